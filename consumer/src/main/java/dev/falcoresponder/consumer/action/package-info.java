@@ -1,0 +1,5 @@
+/** Room 7. Does it, to exactly the pod that was cleared. */
+@NullMarked
+package dev.falcoresponder.consumer.action;
+
+import org.jspecify.annotations.NullMarked;

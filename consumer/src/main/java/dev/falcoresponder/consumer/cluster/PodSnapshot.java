@@ -1,0 +1,41 @@
+package dev.falcoresponder.consumer.cluster;
+
+import dev.falcoresponder.model.PodRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A pod as the API server showed it a moment ago; only what decisions rest on.
+ *
+ * @param ref namespace and name
+ * @param uid the incarnation
+ * @param createdAt by the API server's clock, whole seconds
+ * @param startedAt when the kubelet took the pod on, by the node's clock, whole seconds; empty before
+ * @param containerIds full ids without the runtime's prefix, lower case: containers, init and ephemeral containers, in
+ *     their present and last state
+ * @param priorityClass the priority class's name; empty if none
+ * @param mirrorHash for a static pod's mirror the hash that the kubelet uses as uid on the node
+ * @param termination set once the pod is being deleted
+ */
+public record PodSnapshot(
+    PodRef ref,
+    String uid,
+    Instant createdAt,
+    Optional<Instant> startedAt,
+    Set<String> containerIds,
+    Optional<String> priorityClass,
+    Optional<String> mirrorHash,
+    Optional<Termination> termination) {
+  public PodSnapshot {
+    containerIds = Set.copyOf(containerIds);
+  }
+
+  /**
+   * A deletion under way.
+   *
+   * @param gracePeriod what the containers get
+   */
+  public record Termination(Duration gracePeriod) {}
+}

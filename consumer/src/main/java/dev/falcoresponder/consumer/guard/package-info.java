@@ -1,0 +1,5 @@
+/** Room 6. May we? Asks every guard, reports every objection, and alone can make a {@link ClearedTarget}. */
+@NullMarked
+package dev.falcoresponder.consumer.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package dev.falcoresponder.consumer.outcome;
+
+/**
+ * Why an alert ended as it did, one word: the label in metrics, the field in logs and outcome events. Dead letters have
+ * words of their own.
+ */
+public enum Reason {
+  /** No rule matches. */
+  NO_RULE,
+  /** The alert is not about a pod: a host process, or an audit event of another resource. */
+  NO_POD,
+  /** Another alert owns the response. */
+  CLAIMED,
+  /** An earlier delivery of this alert has settled the response. */
+  SETTLED_BEFORE,
+  /** The pod does not exist. */
+  NOT_FOUND,
+  /** The pod is terminating, at least as fast as was asked for. */
+  TERMINATING,
+  /** A pod of that name runs, with another uid. */
+  REPLACED,
+  /** A pod of that name runs, but started after the alert. */
+  STARTED_AFTER_ALERT,
+  /** A pod of that name runs, but never had the container in the alert. */
+  CONTAINER_UNKNOWN,
+  /** The alert names the pod by nothing but its name, and the rule does not accept that. */
+  NAME_ONLY,
+  /** The namespace is protected by configuration. */
+  PROTECTED_NAMESPACE,
+  /** The namespace is protected by its label. */
+  PROTECTED_LABEL,
+  /** A static pod: deleting its mirror would kill nothing. */
+  MIRROR_POD,
+  /** The pod's priority class is system-critical. */
+  SYSTEM_CRITICAL,
+  /** Admission in the API server denies the request. */
+  ADMISSION_DENIED,
+  /** The API server as a whole does not answer. */
+  API_SERVER_OUTAGE,
+  /** The API server answers, but not to this request now: throttled, or failing inside. */
+  API_SERVER_BUSY,
+  /** The claims bucket cannot be reached. */
+  CLAIMS_UNREACHABLE,
+  /** The pod is older than the alert but its status does not show the container yet. */
+  STATUS_LAGS,
+  /** A guard could not find out. */
+  GUARD_CANNOT_TELL,
+  /** A dead letter or an outcome event could not be stored. */
+  LEDGER_UNREACHABLE,
+  /** A defect of this program. */
+  UNEXPECTED
+}

@@ -1,0 +1,32 @@
+package dev.falcoresponder.consumer.rules;
+
+import java.time.Duration;
+
+/** What an action does, with its parameters checked. */
+public sealed interface ActionSpec {
+  /** The name in rule files, {@code category:name}. */
+  String actionner();
+
+  /** Whether the rule's next action runs after this one, where the rule file does not say. */
+  boolean continuesByDefault();
+
+  /**
+   * Deletes the pod.
+   *
+   * @param gracePeriod how long containers get between SIGTERM and SIGKILL, from 0, whole seconds
+   */
+  record Terminate(Duration gracePeriod) implements ActionSpec {
+    /** The name in rule files. */
+    public static final String ACTIONNER = "kubernetes:terminate";
+
+    @Override
+    public String actionner() {
+      return ACTIONNER;
+    }
+
+    @Override
+    public boolean continuesByDefault() {
+      return false;
+    }
+  }
+}

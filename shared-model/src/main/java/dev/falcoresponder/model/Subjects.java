@@ -1,0 +1,37 @@
+package dev.falcoresponder.model;
+
+/** Names on the broker that are part of the program's contract with whoever publishes, reads or replays. */
+public final class Subjects {
+  /** Where Falcosidekick's default template {@code falco.<priority>.<rule>} publishes. */
+  public static final String ALERTS = "falco.>";
+
+  /** Stream of the outcome events: the audit trail. */
+  public static final String OUTCOMES_STREAM = "FALCO_RESPONDER_OUTCOMES";
+
+  /** All outcome events. */
+  public static final String OUTCOMES = "falco-responder.outcome.>";
+
+  /** Stream of the dead letters. */
+  public static final String DEAD_LETTERS_STREAM = "FALCO_RESPONDER_DEAD_LETTERS";
+
+  /** All dead letters. */
+  public static final String DEAD_LETTERS = "falco-responder.dead-letter.>";
+
+  /** Key-value bucket of the claims. */
+  public static final String CLAIMS_BUCKET = "falco-responder-claims";
+
+  /** Header by which an operator replays an alert on purpose: its value makes the replay an alert of its own. */
+  public static final String REPLAY_HEADER = "Falco-Responder-Replay";
+
+  private Subjects() {}
+
+  /** The subject of an outcome event. */
+  public static String outcome(OutcomeKind kind) {
+    return "falco-responder.outcome." + kind.word();
+  }
+
+  /** The subject of a dead letter. */
+  public static String deadLetter(DeadLetterReason reason) {
+    return "falco-responder.dead-letter." + reason.token();
+  }
+}
