@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The words that falco-responder reads from and writes to the wire. */
 @NullMarked
 module dev.falcoresponder.model {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports dev.falcoresponder.model;
 }

@@ -1,0 +1,55 @@
+package dev.falcoresponder.consumer.broker;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How to reach NATS. Files are read again at every connect, so that a rotated secret is picked up.
+ *
+ * @param servers tried in turn; may hold user information, which is masked wherever it is printed
+ * @param name what {@code nats server report connections} shows
+ * @param login who we are, if the broker asks
+ * @param tls how to trust the broker and be trusted; empty: the platform's trust store where the broker asks for TLS
+ * @param inboxPrefix prefix of reply subjects, for brokers that restrict them
+ * @param requestTimeout how long a request to JetStream may take
+ */
+public record ConnectionConfig(
+    List<URI> servers,
+    String name,
+    Optional<Login> login,
+    Optional<Tls> tls,
+    String inboxPrefix,
+    Duration requestTimeout) {
+  public ConnectionConfig {
+    servers = List.copyOf(servers);
+  }
+
+  /** The ways to log in. */
+  public sealed interface Login {
+    /** User and password. */
+    record UserPassword(String user, Secret password) implements Login {}
+
+    /** A token. */
+    record Token(Secret token) implements Login {}
+
+    /** A file with an nkey seed. */
+    record NkeySeed(Path file) implements Login {}
+
+    /** A {@code .creds} file with a JWT and its seed. */
+    record Credentials(Path file) implements Login {}
+  }
+
+  /**
+   * PEM files.
+   *
+   * @param ca whom to trust; empty: the platform's trust store
+   * @param identity who we are, for brokers that verify clients
+   */
+  public record Tls(Optional<Path> ca, Optional<Identity> identity) {}
+
+  /** A client certificate chain and its PKCS #8 key. */
+  public record Identity(Path certificate, Path key) {}
+}

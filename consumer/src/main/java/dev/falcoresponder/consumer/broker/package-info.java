@@ -1,0 +1,5 @@
+/** The door to NATS: the connection, which mode the broker allows, and the streams, consumer and bucket we need. */
+@NullMarked
+package dev.falcoresponder.consumer.broker;
+
+import org.jspecify.annotations.NullMarked;
