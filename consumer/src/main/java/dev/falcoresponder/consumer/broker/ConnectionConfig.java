@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How to reach NATS. Files are read again at every connect, so that a rotated secret is picked up.
@@ -23,8 +24,23 @@ public record ConnectionConfig(
     Optional<Tls> tls,
     String inboxPrefix,
     Duration requestTimeout) {
+  private static final Set<String> SCHEMES = Set.of("nats", "tls", "ws", "wss");
+
   public ConnectionConfig {
     servers = List.copyOf(servers);
+    if (servers.isEmpty()) {
+      throw new IllegalArgumentException("no server; write at least one, such as nats://localhost:4222");
+    }
+    for (var server : servers) {
+      if ("opentls".equals(server.getScheme())) {
+        // The client takes it as "trust any certificate", which is no protection at all.
+        throw new IllegalArgumentException("opentls:// trusts any server; write tls:// and name its CA file");
+      }
+      if (server.getScheme() == null || !SCHEMES.contains(server.getScheme()) || server.getHost() == null) {
+        throw new IllegalArgumentException(
+            "not a NATS address: " + MaskedText.of(server.toString()) + "; write nats://host:port or tls://host:port");
+      }
+    }
   }
 
   /** The ways to log in. */

@@ -1,0 +1,146 @@
+package dev.falcoresponder.consumer.broker;
+
+import dev.falcoresponder.consumer.broker.BrokerConfig.Mode;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the broker as we need it: settles the mode, once and for good, and looks after streams, consumer and bucket each
+ * time somebody suspects that they are gone. A mode that was settled never changes: falling back to core because
+ * JetStream was away for a moment would lose alerts, and read others twice.
+ */
+public final class BrokerKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerKeeper.class);
+  private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
+
+  private final BrokerConfig config;
+  private final Supplier<Connection> connection;
+  private final Duration timeout;
+  private final Provisioning provisioning;
+  private final ReentrantLock one = new ReentrantLock();
+  private final QuietLog quiet = new QuietLog();
+  private volatile BrokerState state = new BrokerState.Waiting("the broker was not asked yet");
+  private volatile Mode mode;
+  private volatile long askedAt;
+  private volatile boolean asked;
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param connection the connection of the moment; throws IllegalStateException while there is none
+   * @param timeout for one request
+   */
+  public BrokerKeeper(BrokerConfig config, Supplier<Connection> connection, Duration timeout) {
+    this.config = config;
+    this.connection = connection;
+    this.timeout = timeout;
+    provisioning = new Provisioning(config);
+    mode = config.mode();
+  }
+
+  /** What was found last. */
+  public BrokerState state() {
+    return state;
+  }
+
+  /**
+   * Looks again, unless somebody does so now or did within the last second, and answers what is known then. Call it after
+   * connects, and whenever stream, consumer or bucket do not answer.
+   */
+  public BrokerState ensure() {
+    var recent = asked && System.nanoTime() - askedAt < AT_MOST_EVERY.toNanos();
+    return recent ? state : ensureNow();
+  }
+
+  /** Looks again, unless somebody does so now. */
+  public BrokerState ensureNow() {
+    if (one.tryLock()) {
+      try {
+        settle(look());
+        askedAt = System.nanoTime();
+        asked = true;
+      } finally {
+        one.unlock();
+      }
+    }
+    return state;
+  }
+
+  private BrokerState look() {
+    try {
+      var now = connection.get();
+      if (mode == Mode.AUTO) {
+        switch (ModeProbe.ask(now, timeout)) {
+          case ModeAnswer.JetStream() -> mode = Mode.JETSTREAM;
+          case ModeAnswer.Core(var why) -> {
+            mode = Mode.CORE;
+            return new BrokerState.Core(why);
+          }
+          case ModeAnswer.Unknown(var why) -> {
+            return new BrokerState.Waiting(why);
+          }
+        }
+      }
+      if (mode == Mode.CORE) {
+        return state instanceof BrokerState.Core ? state : new BrokerState.Core("nats.mode is core");
+      }
+      var broker = now.jetStreamManagement(JetStreamOptions.builder().requestTimeout(timeout).build());
+      return switch (provisioning.ensure(broker)) {
+        case Provisioned.Ready(var terms, var tolerated) -> new BrokerState.JetStream(terms, tolerated);
+        case Provisioned.Differs(var differences) -> new BrokerState.Unfit(differences);
+        case Provisioned.Failed(var why) -> new BrokerState.Waiting(why);
+      };
+    } catch (IOException | IllegalStateException e) {
+      return new BrokerState.Waiting(MaskedText.of(e));
+    }
+  }
+
+  private void settle(BrokerState found) {
+    // Reading goes on while only the look failed: whether the consumer answers is for the next fetch to find out.
+    var keep = found instanceof BrokerState.Waiting && state instanceof BrokerState.JetStream;
+    if (!found.equals(state)) {
+      tell(found);
+    }
+    if (!keep) {
+      state = found;
+    }
+  }
+
+  private void tell(BrokerState found) {
+    switch (found) {
+      case BrokerState.JetStream(var terms, var tolerated) -> {
+        quiet.reset();
+        LOG.atInfo()
+            .addKeyValue("stream", terms.stream())
+            .addKeyValue("consumer", terms.consumer())
+            .addKeyValue("ackWait", terms.ackWait())
+            .log("Alerts are read by JetStream");
+        tell(tolerated);
+      }
+      case BrokerState.Core(var why) -> LOG.atWarn()
+          .addKeyValue("reason", why)
+          .log("Alerts are read by core NATS: what is published while no replica listens is lost, "
+              + "and so is what a replica holds when it dies");
+      case BrokerState.Unfit(var differences) -> tell(differences);
+      case BrokerState.Waiting(var why) -> {
+        if (quiet.worth(why)) {
+          LOG.atWarn().addKeyValue("reason", why).log("Broker is not ready, will keep asking");
+        }
+      }
+    }
+  }
+
+  private static void tell(List<Difference> differences) {
+    for (var difference : differences) {
+      var level = difference.fatal() ? LOG.atError() : LOG.atWarn();
+      level.addKeyValue("difference", difference.sentence()).log("Broker differs from what is needed");
+    }
+  }
+}

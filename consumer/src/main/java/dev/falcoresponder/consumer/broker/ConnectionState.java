@@ -1,0 +1,11 @@
+package dev.falcoresponder.consumer.broker;
+
+import java.util.Optional;
+
+/**
+ * How the connection is, for readiness and for people.
+ *
+ * @param connected whether the broker can be talked to now
+ * @param lastError what went wrong since the last connect, secrets masked
+ */
+public record ConnectionState(boolean connected, Optional<String> lastError) {}

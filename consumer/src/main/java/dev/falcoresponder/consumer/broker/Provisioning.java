@@ -1,0 +1,150 @@
+package dev.falcoresponder.consumer.broker;
+
+import dev.falcoresponder.consumer.broker.BrokerConfig.Provision;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes or checks streams, consumer and bucket. What is there is never changed. Everything is read back and compared,
+ * also what was just made: a server ignores fields that are newer than itself without a word. Several replicas may do
+ * this at once, since whoever comes second finds what the first has made.
+ */
+final class Provisioning {
+  private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
+  private static final int STREAM_NOT_FOUND = 10059;
+  private static final int CONSUMER_NOT_FOUND = 10014;
+  private static final int STREAM_NAME_IN_USE = 10058;
+  private static final int CONSUMER_NAME_IN_USE = 10013;
+  private static final int CONSUMER_EXISTS = 10148;
+  private static final int SUBJECTS_OVERLAP = 10065;
+
+  private final BrokerConfig config;
+  private final ConsumerPlan consumer;
+
+  Provisioning(BrokerConfig config) {
+    this.config = config;
+    consumer = new ConsumerPlan(config);
+  }
+
+  /** Looks at everything once, and makes what is missing if it may. */
+  Provisioned ensure(JetStreamManagement broker) {
+    var what = "";
+    try {
+      var differences = new ArrayList<Difference>();
+      for (var plan : StreamPlan.all(config)) {
+        what = "stream " + plan.name();
+        differences.addAll(stream(broker, plan));
+      }
+      what = "consumer " + config.stream() + "/" + config.consumer();
+      return consumer(broker, differences);
+    } catch (JetStreamApiException e) {
+      return new Provisioned.Failed(what + ": " + refusal(broker, e));
+    } catch (IOException | RuntimeException e) {
+      // A lost connection, or one that closes just now, which the client tells by IllegalStateException.
+      return new Provisioned.Failed(what + ": " + MaskedText.of(e));
+    }
+  }
+
+  private List<Difference> stream(JetStreamManagement broker, StreamPlan plan)
+      throws IOException, JetStreamApiException {
+    var found = find(broker, plan.name());
+    if (found.isEmpty()) {
+      if (config.provision() == Provision.VERIFY) {
+        return List.of(missing("stream " + plan.name()));
+      }
+      make(() -> broker.addStream(plan.wanted()), "stream", plan.name());
+      found = Optional.of(broker.getStreamInfo(plan.name()).getConfiguration());
+    }
+    return plan.check().apply(found.get());
+  }
+
+  private Provisioned consumer(JetStreamManagement broker, List<Difference> differences)
+      throws IOException, JetStreamApiException {
+    if (differences.stream().noneMatch(difference -> isMissing(difference, config.stream()))) {
+      var found = findConsumer(broker);
+      if (found.isEmpty() && config.provision() == Provision.CREATE) {
+        make(() -> broker.createConsumer(config.stream(), consumer.wanted()), "consumer", config.consumer());
+        found = Optional.of(broker.getConsumerInfo(config.stream(), config.consumer()).getConsumerConfiguration());
+      }
+      if (found.isPresent()) {
+        differences.addAll(consumer.check(found.get()));
+        return differences.stream().anyMatch(Difference::fatal)
+            ? new Provisioned.Differs(differences)
+            : new Provisioned.Ready(consumer.terms(found.get()), differences);
+      }
+    }
+    differences.add(missing("consumer " + config.stream() + "/" + config.consumer()));
+    return new Provisioned.Differs(differences);
+  }
+
+  private static boolean isMissing(Difference difference, String stream) {
+    return difference.equals(missing("stream " + stream));
+  }
+
+  private static Difference missing(String where) {
+    return new Difference(where, "does not exist, and nats.provision is verify", Optional.empty(), true);
+  }
+
+  private static Optional<StreamConfiguration> find(JetStreamManagement broker, String name)
+      throws IOException, JetStreamApiException {
+    try {
+      return Optional.of(broker.getStreamInfo(name).getConfiguration());
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() == STREAM_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Optional<ConsumerConfiguration> findConsumer(JetStreamManagement broker)
+      throws IOException, JetStreamApiException {
+    try {
+      return Optional.of(broker.getConsumerInfo(config.stream(), config.consumer()).getConsumerConfiguration());
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() == CONSUMER_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Making {
+    Object make() throws IOException, JetStreamApiException;
+  }
+
+  private static void make(Making making, String kind, String name) throws IOException, JetStreamApiException {
+    try {
+      var _ = making.make();
+      LOG.atInfo().addKeyValue("kind", kind).addKeyValue("name", name).log("Made what was missing on the broker");
+    } catch (JetStreamApiException e) {
+      var code = e.getApiErrorCode();
+      if (code != STREAM_NAME_IN_USE && code != CONSUMER_NAME_IN_USE && code != CONSUMER_EXISTS) {
+        throw e;
+      }
+      // Another replica, of another configuration, was faster: what it made is compared like anything else.
+    }
+  }
+
+  private String refusal(JetStreamManagement broker, JetStreamApiException failure) {
+    var text = failure.getErrorDescription() + " [" + failure.getApiErrorCode() + "]";
+    if (failure.getApiErrorCode() != SUBJECTS_OVERLAP) {
+      return text;
+    }
+    try {
+      var owners = String.join(", ", broker.getStreamNames(config.subjects()));
+      return text + "; " + config.subjects() + " is kept by: " + owners + " (set nats.stream to use it)";
+    } catch (IOException | JetStreamApiException | RuntimeException _) {
+      return text;
+    }
+  }
+}

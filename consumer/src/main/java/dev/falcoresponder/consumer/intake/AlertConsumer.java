@@ -1,0 +1,200 @@
+package dev.falcoresponder.consumer.intake;
+
+import dev.falcoresponder.consumer.broker.Backoff;
+import dev.falcoresponder.consumer.broker.QuietLog;
+import dev.falcoresponder.consumer.intake.AlertSource.Fetched;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop: waits for the gate, takes slots, fetches, and gives each alert a virtual thread of its own. It does not know
+ * what is done with an alert; it only counts a handler that throws, and goes on.
+ */
+public final class AlertConsumer {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertConsumer.class);
+  private static final Duration LOOK_UP = Duration.ofSeconds(1);
+  private static final Duration FAST = Duration.ofMillis(100);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final IntakeConfig config;
+  private final AlertSource source;
+  private final IntakeGate gate;
+  private final Runnable ensure;
+  private final Consumer<Delivery> handler;
+  private final Slots slots;
+  private final InHand hand = new InHand();
+  private final KeepAlive keepAlive;
+  private final AtomicLong defects = new AtomicLong();
+  private final QuietLog quiet = new QuietLog();
+  private final Thread loop;
+  private volatile long progressAt = System.nanoTime();
+  private volatile boolean stopping;
+  private volatile boolean over;
+  private int begun;
+
+  /**
+   * Not running yet.
+   *
+   * @param source where alerts come from
+   * @param gate closed while taking alerts makes no sense
+   * @param ensure called when the source fails or answers strangely: whatever it needs may be gone from the broker
+   * @param handler does everything there is to do for one alert, on its own virtual thread
+   */
+  public AlertConsumer(
+      IntakeConfig config, AlertSource source, IntakeGate gate, Runnable ensure, Consumer<Delivery> handler) {
+    this.config = config;
+    this.source = source;
+    this.gate = gate;
+    this.ensure = ensure;
+    this.handler = handler;
+    slots = new Slots(config.maxInHand());
+    keepAlive = new KeepAlive(hand, source::ackWait);
+    loop = Thread.ofPlatform().name("intake").unstarted(this::run);
+  }
+
+  /** Starts to take alerts. */
+  public void start() {
+    keepAlive.start();
+    loop.start();
+  }
+
+  /** How long ago the loop last moved; it moves at least once a second plus one fetch, even if there is nothing to do. */
+  public Duration sinceProgress() {
+    return Duration.ofNanos(System.nanoTime() - progressAt);
+  }
+
+  /** Alerts in hand now. */
+  public int inHand() {
+    return slots.inHand();
+  }
+
+  /** How often a handler threw, which it never should. */
+  public long defects() {
+    return defects.get();
+  }
+
+  /**
+   * Stops taking alerts and waits for those in hand.
+   *
+   * @return how many are still in hand after the grace; get them by {@link #abandon}
+   */
+  public int stop(Duration grace) {
+    var until = System.nanoTime() + grace.toNanos();
+    stopping = true;
+    source.stop();
+    LockSupport.unpark(loop);
+    try {
+      if (loop.isAlive()) {
+        loop.join(grace);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    over = true;
+    slots.awaitIdle(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+    return slots.inHand();
+  }
+
+  /** Gives up on what is still in hand: no more signs of life for them. Whoever may speak the verbs should nak them. */
+  public List<Delivery> abandon() {
+    keepAlive.stop();
+    return hand.all().stream().map(InHand.Held::delivery).toList();
+  }
+
+  private void run() {
+    var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    var more = true;
+    while (!over && (!stopping || more)) {
+      progressAt = System.nanoTime();
+      try {
+        more = round(backoff);
+      } catch (RuntimeException e) {
+        defects.incrementAndGet();
+        LOG.atError().setCause(e).log("Intake failed unexpectedly, going on");
+        pause(backoff);
+      }
+    }
+  }
+
+  /** One round; whether alerts came. */
+  private boolean round(Backoff backoff) {
+    if (!stopping && !gate.awaitOpen(LOOK_UP)) {
+      return false;
+    }
+    var taken = slots.take(LOOK_UP);
+    if (taken == 0) {
+      return stopping;
+    }
+    var began = System.nanoTime();
+    var fetched = fetch(taken);
+    slots.batch(taken, fetched.count());
+    if (fetched.count() > 0) {
+      backoff.reset();
+      return true;
+    }
+    var took = System.nanoTime() - began;
+    switch (fetched) {
+      case Fetched.Unavailable(var why, _) -> {
+        if (quiet.worth(why)) {
+          LOG.atWarn().addKeyValue("reason", why).log("Alerts cannot be fetched, will keep trying");
+        }
+        suspect(backoff);
+      }
+      // The broker answers an empty request early if it has nobody to answer it: the consumer is gone, or away.
+      case Fetched.Delivered _ when took < FAST.toNanos() -> suspect(backoff);
+      case Fetched.Delivered _ -> {
+        backoff.reset();
+        quiet.reset();
+      }
+    }
+    return false;
+  }
+
+  private Fetched fetch(int taken) {
+    begun = 0;
+    try {
+      return source.fetch(taken, config.pollWait(), this::begin);
+    } finally {
+      slots.giveBack(taken - begun);
+    }
+  }
+
+  private void begin(Delivery delivery) {
+    begun++;
+    var held = hand.take(delivery);
+    Thread.ofVirtual().start(() -> handle(held));
+  }
+
+  private void handle(InHand.Held held) {
+    try {
+      Thread.currentThread().setName("alert-" + held.delivery().envelope().id().sequence());
+      handler.accept(held.delivery());
+    } catch (Throwable e) {
+      // Errors too: a stack overflow in one alert is no reason to lose sight of the others.
+      defects.incrementAndGet();
+      LOG.atError().setCause(e).log("Handler failed unexpectedly, the alert will be delivered again");
+    } finally {
+      hand.drop(held);
+      slots.giveBack(1);
+    }
+  }
+
+  private void suspect(Backoff backoff) {
+    if (!stopping) {
+      ensure.run();
+      pause(backoff);
+    }
+  }
+
+  private void pause(Backoff backoff) {
+    if (!stopping) {
+      LockSupport.parkNanos(this, backoff.next().toNanos());
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.falcoresponder.consumer.intake;
+
+import dev.falcoresponder.consumer.broker.BrokerConfig;
+import dev.falcoresponder.consumer.broker.BrokerState;
+import dev.falcoresponder.consumer.broker.ConsumerTerms;
+import dev.falcoresponder.consumer.broker.Difference;
+import io.nats.client.Connection;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads alerts the way the broker allows, as soon as it is known, on the terms that hold at the moment. */
+public final class ChosenSource implements AlertSource {
+  private final Supplier<BrokerState> state;
+  private final Supplier<Connection> connection;
+  private final BrokerConfig config;
+  private final Duration confirmation;
+  private final CoreSource core;
+  private volatile @Nullable ConsumerTerms terms;
+  private volatile @Nullable JetStreamSource jetStream;
+  private volatile boolean stopped;
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param state what is known of the broker
+   * @param connection the connection of the moment
+   * @param confirmation how long to wait for the broker to confirm an ack
+   */
+  public ChosenSource(
+      Supplier<BrokerState> state, Supplier<Connection> connection, BrokerConfig config, Duration confirmation) {
+    this.state = state;
+    this.connection = connection;
+    this.config = config;
+    this.confirmation = confirmation;
+    core = new CoreSource(connection, config);
+  }
+
+  @Override
+  public Fetched fetch(int max, Duration wait, Consumer<Delivery> sink) {
+    return switch (state.get()) {
+      case BrokerState.JetStream(var granted, _) -> jetStream(granted).fetch(max, wait, sink);
+      case BrokerState.Core _ -> core.fetch(max, wait, sink);
+      case BrokerState.Waiting(var why) -> unavailable(why);
+      case BrokerState.Unfit(var differences) -> unavailable(differences.stream()
+          .filter(Difference::fatal)
+          .map(Difference::sentence)
+          .collect(Collectors.joining("; ")));
+    };
+  }
+
+  private Fetched unavailable(String why) {
+    return stopped ? new Fetched.Delivered(0) : new Fetched.Unavailable(why, 0);
+  }
+
+  private JetStreamSource jetStream(ConsumerTerms granted) {
+    var known = jetStream;
+    if (known == null || !granted.equals(terms)) {
+      known = new JetStreamSource(connection, granted, confirmation);
+      jetStream = known;
+      terms = granted;
+      if (stopped) {
+        known.stop();
+      }
+    }
+    return known;
+  }
+
+  @Override
+  public Duration ackWait() {
+    var granted = terms;
+    return granted == null ? config.ackWait() : granted.ackWait();
+  }
+
+  /** How many alerts this process has lost; only core NATS can lose any. */
+  public long dropped() {
+    return core.dropped();
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+    var known = jetStream;
+    if (known != null) {
+      known.stop();
+    }
+    core.stop();
+  }
+}

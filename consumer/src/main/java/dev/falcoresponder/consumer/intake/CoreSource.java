@@ -1,0 +1,133 @@
+package dev.falcoresponder.consumer.intake;
+
+import dev.falcoresponder.consumer.broker.BrokerConfig;
+import dev.falcoresponder.consumer.broker.MaskedText;
+import dev.falcoresponder.model.Subjects;
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Subscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Alerts of a broker without JetStream, shared with the other replicas by a queue group. The broker keeps nothing: what
+ * is published while nobody listens is lost, as is what this process holds when it dies. Waiting messages are bounded;
+ * what comes beyond is dropped and counted.
+ */
+final class CoreSource implements AlertSource {
+  private static final Logger LOG = LoggerFactory.getLogger(CoreSource.class);
+  private static final int MAX_PENDING = 10_000;
+  private static final long MAX_PENDING_BYTES = 64L << 20;
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final String STREAM = "core";
+
+  private final Supplier<Connection> connection;
+  private final BrokerConfig config;
+  private final Redeliveries redeliveries;
+  private volatile boolean stopped;
+  private volatile @Nullable Subscription subscription;
+  private @Nullable Connection bound;
+  private volatile long droppedBefore;
+  private long sequence;
+
+  CoreSource(Supplier<Connection> connection, BrokerConfig config) {
+    this.connection = connection;
+    this.config = config;
+    redeliveries = new Redeliveries(config.maxAckPending() > 0 ? config.maxAckPending() : MAX_PENDING);
+  }
+
+  @Override
+  public Fetched fetch(int max, Duration wait, Consumer<Delivery> sink) {
+    var count = 0;
+    try {
+      for (var due = redeliveries.due(); count < max && due.isPresent(); due = redeliveries.due()) {
+        sink.accept(new CoreDelivery(due.get(), redeliveries));
+        count++;
+      }
+      var from = subscription();
+      var message = count > 0 ? next(from, Duration.ZERO) : next(from, redeliveries.untilDue(wait));
+      while (message != null) {
+        sink.accept(new CoreDelivery(envelope(message), redeliveries));
+        count++;
+        message = count < max ? next(from, Duration.ZERO) : null;
+      }
+      return new Fetched.Delivered(count);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Fetched.Unavailable("interrupted", count);
+    } catch (IllegalStateException e) {
+      // A subscription that is fully drained says that it is inactive; while running it means a closed connection.
+      bound = null;
+      return stopped ? new Fetched.Delivered(count) : new Fetched.Unavailable(MaskedText.of(e), count);
+    }
+  }
+
+  private static @Nullable Message next(Subscription from, Duration wait) throws InterruptedException {
+    // The client takes no wait at all for "wait for ever".
+    return from.nextMessage(wait.compareTo(Duration.ofNanos(1)) < 0 ? Duration.ofNanos(1) : wait);
+  }
+
+  private Subscription subscription() {
+    var known = subscription;
+    if (stopped && known != null) {
+      return known;
+    }
+    var now = connection.get();
+    if (known == null || bound != now) {
+      if (known != null) {
+        droppedBefore += known.getDroppedCount();
+      }
+      known = now.subscribe(config.subjects(), config.consumer());
+      known.setPendingLimits(MAX_PENDING, MAX_PENDING_BYTES);
+      subscription = known;
+      bound = now;
+    }
+    return known;
+  }
+
+  private Envelope envelope(Message message) {
+    sequence++;
+    var replay = Optional.ofNullable(message.getHeaders())
+        .map(headers -> headers.getFirst(Subjects.REPLAY_HEADER))
+        .filter(value -> !value.isBlank());
+    var id = new AlertId(STREAM, sequence, Instant.now());
+    return new Envelope(id, message.getSubject(), new Payload(message.getData()), 1, replay);
+  }
+
+  @Override
+  public Duration ackWait() {
+    return config.ackWait();
+  }
+
+  /** How many alerts were lost in this process: too many waiting, or waiting when it stopped. */
+  long dropped() {
+    var now = subscription;
+    return droppedBefore + (now == null ? 0 : now.getDroppedCount()) + redeliveries.lost();
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+    var left = redeliveries.close();
+    if (left > 0) {
+      LOG.atWarn().addKeyValue("alerts", left).log("Alerts that waited for a retry are lost with this process");
+    }
+    var now = subscription;
+    if (now != null) {
+      try {
+        var _ = now.drain(DRAIN);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      } catch (IllegalStateException e) {
+        LOG.atDebug().setCause(e).log("Nothing to drain");
+      }
+    }
+  }
+}
