@@ -12,16 +12,19 @@ public interface ClaimStore {
     /** The claim, its revision, and when it was written by the store's clock. */
     record Found(Claim claim, long revision, Instant writtenAt) implements Lookup {}
 
-    /** No claim, or one that has expired. */
+    /** Something that is no claim, written by hand or by a version of this program that is not yet known here. */
+    record Unreadable(String why, long revision) implements Lookup {}
+
+    /** No claim, or one that has been removed or has expired. */
     record Absent() implements Lookup {}
 
-    /** The store did not answer, or cannot be read. */
+    /** The store did not answer. */
     record Unreachable(String why) implements Lookup {}
   }
 
   /** What a change comes to. */
   sealed interface Change {
-    /** Done; the revision is the claim's new one. */
+    /** Done; the revision is the claim's new one, above 0. */
     record Won(long revision) implements Change {}
 
     /** Somebody else changed it first. */

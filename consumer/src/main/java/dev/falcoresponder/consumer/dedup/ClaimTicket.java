@@ -1,10 +1,13 @@
 package dev.falcoresponder.consumer.dedup;
 
+import dev.falcoresponder.consumer.intake.AlertId;
+
 /**
  * Proof of a claim, needed to settle it.
  *
  * @param key what is claimed
- * @param revision the claim's revision in the bucket when we last wrote it; settling fails if somebody wrote since
+ * @param owner the alert that it is claimed for
+ * @param revision the claim's revision in the store when we last wrote it; settling fails if somebody wrote since
  * @param attempt which attempt this is, from 1
  */
-public record ClaimTicket(ClaimKey key, long revision, int attempt) {}
+public record ClaimTicket(ClaimKey key, AlertId owner, long revision, int attempt) {}

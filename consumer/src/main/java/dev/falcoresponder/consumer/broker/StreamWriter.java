@@ -1,0 +1,78 @@
+package dev.falcoresponder.consumer.broker;
+
+import dev.falcoresponder.consumer.broker.Requests.Reply;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import io.nats.client.api.PublishAck;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Publishes into streams and waits for the stream's word that the message is stored. */
+public final class StreamWriter {
+  /** "wrong last sequence" in the server's table of errors. */
+  private static final int WRONG_LAST_SEQUENCE = 10071;
+
+  /** A cluster is still deciding about an earlier message of that subject. */
+  private static final int SEQUENCE_TEMPORARILY_UNKNOWN = 10164;
+
+  private final Supplier<Connection> connection;
+  private final Requests requests;
+
+  /** Waits for each confirmation no longer than the timeout. */
+  public StreamWriter(Supplier<Connection> connection, Duration timeout) {
+    this.connection = connection;
+    this.requests = new Requests(connection, timeout);
+  }
+
+  /** What a write comes to. */
+  public sealed interface Written {
+    /** Stored; for a message id that was seen before, the sequence is that of the first message. */
+    record Stored(long sequence) implements Written {}
+
+    /** The stream holds something else than the headers expected of it. */
+    record Conflict() implements Written {}
+
+    /** No stream keeps the subject, or the one that does has no leader now. */
+    record NoStream() implements Written {}
+
+    /** Not confirmed; it may or may not have been stored. */
+    record Unconfirmed(String why) implements Written {}
+  }
+
+  /** Publishes one message. */
+  public Written write(String subject, Headers headers, byte[] body) {
+    return switch (requests.send(subject, headers, body)) {
+      case Reply.Answered(var message) -> read(message);
+      case Reply.NobodyListens() -> new Written.NoStream();
+      case Reply.Silence(var why) -> new Written.Unconfirmed(why);
+    };
+  }
+
+  /**
+   * The most bytes that headers and body of one message may have together, by the server that we are connected to; 0
+   * while there is no connection.
+   */
+  public long maxPayload() {
+    try {
+      return Math.max(0, connection.get().getMaxPayload());
+    } catch (RuntimeException _) {
+      return 0;
+    }
+  }
+
+  private static Written read(Message message) {
+    try {
+      return new Written.Stored(new PublishAck(message).getSeqno());
+    } catch (JetStreamApiException e) {
+      return switch (e.getApiErrorCode()) {
+        case WRONG_LAST_SEQUENCE, SEQUENCE_TEMPORARILY_UNKNOWN -> new Written.Conflict();
+        default -> new Written.Unconfirmed(Requests.describe(e));
+      };
+    } catch (IOException | RuntimeException e) {
+      return new Written.Unconfirmed(Requests.describe(e));
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.falcoresponder.consumer.dedup;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.falcoresponder.consumer.dedup.Claim.State;
+import dev.falcoresponder.consumer.dedup.ClaimStore.Change;
+import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
+import dev.falcoresponder.consumer.intake.AlertId;
+import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Reason;
+import dev.falcoresponder.consumer.outcome.SettledOutcome;
+import dev.falcoresponder.consumer.outcome.Step;
+import dev.falcoresponder.consumer.rules.PlannedAction;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives claims out and takes them back. A first alert costs one round trip to claim and one to settle.
+ *
+ * <p>An attempt is counted when it is claimed, so that one that ends in a crash counts too; {@link #retried} takes it
+ * back where it turns out to have been none.
+ */
+public final class ClaimDesk {
+  private static final Logger log = LoggerFactory.getLogger(ClaimDesk.class);
+
+  /** Each lost round is somebody else's success, so more of them than replicas means that something is wrong. */
+  private static final int ROUNDS = 5;
+
+  private static final Duration LONGEST_MEMORY = Duration.ofSeconds(60);
+  private static final int LONGEST_DETAIL = 1_000;
+
+  private final ClaimStore store;
+  private final DedupConfig config;
+  private final Cache<ClaimKey, AlertId> done;
+
+  /** A desk over that store. */
+  public ClaimDesk(ClaimStore store, DedupConfig config) {
+    this.store = store;
+    this.config = config;
+    var quarter = config.ttl().dividedBy(4);
+    this.done =
+        Caffeine.newBuilder()
+            .maximumSize(config.cacheSize())
+            // Forgotten well before the claim expires, so that memory never outlives what it remembers by much.
+            .expireAfterWrite(quarter.compareTo(LONGEST_MEMORY) < 0 ? quarter : LONGEST_MEMORY)
+            .build();
+  }
+
+  /** Claims the response for its alert, or ends the walk: it is another's, it is settled, or the store is away. */
+  public Step<ClaimedAction> claim(PlannedAction planned) {
+    var key = ClaimKeys.of(planned);
+    var envelope = planned.alert().envelope();
+    var claimant =
+        new Claimant(envelope.id(), planned.pod().identified(), config.replica(), config.orphanedAfter());
+    var knownOwner = done.getIfPresent(key);
+    if (knownOwner != null && claimant.identified() && !knownOwner.equals(claimant.id())) {
+      return Step.end(duplicate(knownOwner, State.DONE));
+    }
+    // A first delivery mostly finds nothing, so it tries its luck without looking.
+    Lookup found = envelope.deliveries() > 1 ? store.find(key) : new Lookup.Absent();
+    for (int round = 0; round < ROUNDS; round++) {
+      warnOfGarbage(key, found);
+      switch (Ruling.of(found, claimant)) {
+        case Ruling.Take(var claim, long revision) -> {
+          switch (write(key, claim, revision)) {
+            case Change.Won(long written) -> {
+              var ticket = new ClaimTicket(key, claimant.id(), written, claim.attempts());
+              return Step.next(new ClaimedAction(planned, ticket));
+            }
+            case Change.Lost() -> found = store.find(key);
+            case Change.Unreachable(var why) -> {
+              return Step.end(unreachable(why));
+            }
+          }
+        }
+        case Ruling.SettledBefore(var outcome) -> {
+          return Step.end(new Outcome.SettledBefore(outcome));
+        }
+        case Ruling.Duplicate(var owner, var state) -> {
+          if (state == State.DONE) {
+            done.put(key, owner);
+          }
+          return Step.end(duplicate(owner, state));
+        }
+        case Ruling.Unknown(var why) -> {
+          return Step.end(unreachable(why));
+        }
+      }
+    }
+    return Step.end(unreachable("the claim changed under our hands " + ROUNDS + " times"));
+  }
+
+  /** The response was given, or is not needed: duplicates have nothing to add. */
+  public Settling done(ClaimTicket ticket, SettledOutcome outcome) {
+    var settling = settle(ticket, State.DONE, outcome);
+    if (settling instanceof Settling.Settled) {
+      done.put(ticket.key(), ticket.owner());
+    }
+    return settling;
+  }
+
+  /** The response was given up: the next alert of the same key may try again. */
+  public Settling failed(ClaimTicket ticket, SettledOutcome outcome) {
+    return settle(ticket, State.FAILED, outcome);
+  }
+
+  /** The response was refused: the claim is removed, the next alert is judged anew. */
+  public Settling release(ClaimTicket ticket) {
+    return switch (store.remove(ticket.key(), ticket.revision())) {
+      case Change.Won _ -> new Settling.Settled();
+      case Change.Unreachable(var why) -> new Settling.Unreachable(why);
+      case Change.Lost() ->
+          switch (store.find(ticket.key())) {
+            case Lookup.Absent() -> new Settling.Settled();
+            case Lookup.Unreachable(var why) -> new Settling.Unreachable(why);
+            case Lookup.Found _, Lookup.Unreadable _ -> new Settling.LostOwnership();
+          };
+    };
+  }
+
+  /**
+   * The alert will be delivered again, and the claim stays its own.
+   *
+   * @param counted whether this was an attempt. The claim has counted it already, so only one that was none costs a
+   *     round trip; should that fail, the attempt stays counted
+   */
+  public Settling retried(ClaimTicket ticket, boolean counted) {
+    return counted
+        ? new Settling.Settled()
+        : replace(ticket, Claim.inflight(ticket.owner(), ticket.attempt() - 1, config.replica()));
+  }
+
+  private Settling settle(ClaimTicket ticket, State state, SettledOutcome outcome) {
+    var kept = Optional.of(shortened(outcome));
+    return replace(ticket, new Claim(state, ticket.owner(), ticket.attempt(), config.replica(), kept));
+  }
+
+  private Settling replace(ClaimTicket ticket, Claim claim) {
+    return switch (store.replace(ticket.key(), claim, ticket.revision())) {
+      case Change.Won _ -> new Settling.Settled();
+      case Change.Unreachable(var why) -> new Settling.Unreachable(why);
+      // Lost to ourselves, if this very claim was written before and only the answer did not arrive.
+      case Change.Lost() ->
+          switch (store.find(ticket.key())) {
+            case Lookup.Found(var current, _, _) when current.equals(claim) -> new Settling.Settled();
+            case Lookup.Unreachable(var why) -> new Settling.Unreachable(why);
+            case Lookup.Found _, Lookup.Unreadable _, Lookup.Absent _ -> new Settling.LostOwnership();
+          };
+    };
+  }
+
+  private Change write(ClaimKey key, Claim claim, long revision) {
+    return revision == Ruling.NOTHING ? store.create(key, claim) : store.replace(key, claim, revision);
+  }
+
+  private static void warnOfGarbage(ClaimKey key, Lookup found) {
+    if (found instanceof Lookup.Unreadable(var why, _)) {
+      log.atWarn().addKeyValue("key", key).addKeyValue("why", why).log("unreadable claim is overwritten");
+    }
+  }
+
+  private static Outcome duplicate(AlertId owner, State state) {
+    var stage =
+        switch (state) {
+          case INFLIGHT -> "is working on it";
+          case DONE -> "has done it";
+          case FAILED -> "has given it up";
+        };
+    return new Outcome.Duplicate("alert " + owner.sequence() + " of stream " + owner.stream() + " " + stage);
+  }
+
+  private static Outcome unreachable(String why) {
+    return new Outcome.Retry(Reason.CLAIMS_UNREACHABLE, why, Optional.empty(), false);
+  }
+
+  private static SettledOutcome shortened(SettledOutcome outcome) {
+    var detail = outcome.detail();
+    return detail.length() <= LONGEST_DETAIL
+        ? outcome
+        : new SettledOutcome(
+            outcome.kind(), outcome.reason(), detail.substring(0, LONGEST_DETAIL) + "…", outcome.podUid());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.falcoresponder.consumer.dedup;
+
+import dev.falcoresponder.consumer.rules.PlannedAction;
+import dev.falcoresponder.model.SuspectPod;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * Makes claim keys. Two responses have the same key if and only if the second would do nothing that the first has not
+ * done; so each token is told apart from the others by its form, and a dry run, which does nothing, never stands in the
+ * way of a response.
+ */
+public final class ClaimKeys {
+  /** As many digits of a container id as Falco sends; status and audit events have all 64. */
+  private static final int SHORT_CONTAINER_ID = 12;
+
+  private static final int HASH_BYTES = 8;
+  private static final Pattern SAFE = Pattern.compile("[-_=a-zA-Z0-9]{1,64}");
+  private static final Pattern HEX = Pattern.compile("[-0-9a-fA-F]{1,64}");
+
+  private ClaimKeys() {}
+
+  /** The key of a response. */
+  public static ClaimKey of(PlannedAction planned) {
+    var key = action(planned) + "." + planned.pod().ref().namespace() + "." + incarnation(planned.pod());
+    return new ClaimKey(planned.alert().envelope().replay().map(id -> key + "." + token(id, SAFE)).orElse(key));
+  }
+
+  private static String action(PlannedAction planned) {
+    var actionner = planned.action().spec().actionner();
+    var name = actionner.substring(actionner.lastIndexOf(':') + 1);
+    return planned.dryRun() ? "dry-run-" + name : name;
+  }
+
+  private static String incarnation(SuspectPod pod) {
+    return pod.uid()
+        .map(uid -> token(uid, HEX))
+        .or(() -> pod.containerId().map(ClaimKeys::container))
+        // A pod's name may have dots, which would make more tokens of it, and never has an underscore.
+        .orElseGet(() -> "name-" + pod.ref().name().replace('.', '_'));
+  }
+
+  private static String container(String id) {
+    return token(id.length() > SHORT_CONTAINER_ID ? id.substring(0, SHORT_CONTAINER_ID) : id, HEX);
+  }
+
+  /** The text itself where it is of that form, else a hash of it; what is hashed has letters that no uid has. */
+  private static String token(String text, Pattern form) {
+    return form.matcher(text).matches() ? text : "hash-" + hash(text);
+  }
+
+  private static String hash(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.falcoresponder.consumer.dedup;
+
+/** What settling a claim comes to. */
+public sealed interface Settling {
+  /** The claim says so now. */
+  record Settled() implements Settling {}
+
+  /** The claim has expired, or another delivery or alert has taken it over: it is theirs to settle. */
+  record LostOwnership() implements Settling {}
+
+  /** The store did not answer: the claim may or may not say so. */
+  record Unreachable(String why) implements Settling {}
+}
