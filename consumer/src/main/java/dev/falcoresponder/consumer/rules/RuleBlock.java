@@ -1,0 +1,30 @@
+package dev.falcoresponder.consumer.rules;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A rule as written. What is empty was not given. */
+record RuleBlock(
+    Place place,
+    String name,
+    Optional<String> description,
+    Optional<Boolean> dryRun,
+    Optional<Boolean> continues,
+    Optional<Boolean> targetsByName,
+    MatchBlock match,
+    List<ActionBlock> actions)
+    implements Block {
+  /** Puts blocks of one name together: what is given later replaces, criteria and actions are appended. */
+  static RuleBlock merge(List<RuleBlock> blocks) {
+    var first = blocks.getFirst();
+    return new RuleBlock(
+        first.place,
+        first.name,
+        ActionBlock.last(blocks, RuleBlock::description),
+        ActionBlock.last(blocks, RuleBlock::dryRun),
+        ActionBlock.last(blocks, RuleBlock::continues),
+        ActionBlock.last(blocks, RuleBlock::targetsByName),
+        MatchBlock.merge(blocks.stream().map(RuleBlock::match).toList()),
+        blocks.stream().flatMap(block -> block.actions.stream()).toList());
+  }
+}

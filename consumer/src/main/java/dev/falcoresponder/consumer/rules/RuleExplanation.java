@@ -1,0 +1,39 @@
+package dev.falcoresponder.consumer.rules;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How a rule fared against an alert.
+ *
+ * @param rule the rule
+ * @param criteria its criteria; empty for a rule that matches every alert
+ * @param stoppedBy the name of the matching rule before it that says {@code continue: false}: then this rule does not
+ *     run, matching or not
+ */
+public record RuleExplanation(
+    ResponseRule rule, List<CriterionExplanation> criteria, Optional<String> stoppedBy) {
+  public RuleExplanation {
+    criteria = List.copyOf(criteria);
+  }
+
+  /** Whether all criteria hold. */
+  public boolean matched() {
+    return criteria.stream().allMatch(CriterionExplanation::holds);
+  }
+
+  /** Whether the rule takes part in the response, if the alert is about a pod. */
+  public boolean runs() {
+    return matched() && stoppedBy.isEmpty();
+  }
+
+  /** Why, in a sentence for a person: every criterion with both values. */
+  public String why() {
+    var each =
+        criteria.isEmpty()
+            ? "no criterion: every alert matches"
+            : criteria.stream().map(CriterionExplanation::toString).collect(Collectors.joining("; "));
+    return each + stoppedBy.map(name -> "; not looked at, since rule \"%s\" does not continue".formatted(name)).orElse("");
+  }
+}
