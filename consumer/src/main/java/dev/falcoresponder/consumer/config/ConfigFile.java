@@ -1,0 +1,59 @@
+package dev.falcoresponder.consumer.config;
+
+import dev.falcoresponder.consumer.config.Given.Source;
+import dev.falcoresponder.consumer.telemetry.Printable;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads a YAML file of keys. */
+final class ConfigFile {
+  private static final long MOST_BYTES = 1 << 20;
+  private static final String OTHER_FILE = "name a YAML file that can be read";
+
+  private ConfigFile() {}
+
+  static Source read(Path file) {
+    try {
+      if (!Files.isDirectory(file) && Files.size(file) > MOST_BYTES) {
+        return broken(file.toString(), "the file is larger than 1 MiB", OTHER_FILE);
+      }
+      return parse(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException _) {
+      return broken(file.toString(), "no such file", OTHER_FILE);
+    } catch (CharacterCodingException _) {
+      return broken(file.toString(), "the file is not text in UTF-8", OTHER_FILE);
+    } catch (IOException | InvalidPathException _) {
+      return broken(file.toString(), "the file cannot be read", OTHER_FILE);
+    }
+  }
+
+  private static Source parse(String file, String text) {
+    try {
+      var root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+      var keys = new FileKeys(file);
+      root.ifPresent(keys::addRoot);
+      return keys.source();
+    } catch (MarkedYamlEngineException e) {
+      // Its message would quote the lines around the place, secrets included.
+      var line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0) + 1;
+      return broken(
+          file + ":" + line, "not YAML: " + Printable.of(e.getProblem()), "write key: value");
+    } catch (YamlEngineException _) {
+      return broken(file, "not YAML", "write key: value");
+    }
+  }
+
+  private static Source broken(String where, String wrong, String instead) {
+    return new Source(List.of(), List.of(new ConfigProblem(Printable.of(where), wrong, instead)));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.falcoresponder.consumer.config;
+
+import dev.falcoresponder.consumer.broker.BrokerConfig;
+import dev.falcoresponder.consumer.broker.ConnectionConfig;
+import dev.falcoresponder.consumer.cluster.ClusterConfig;
+import dev.falcoresponder.consumer.dedup.DedupConfig;
+import dev.falcoresponder.consumer.guard.GuardConfig;
+import dev.falcoresponder.consumer.intake.IntakeConfig;
+import dev.falcoresponder.consumer.settle.RetryConfig;
+import dev.falcoresponder.consumer.target.TargetConfig;
+import dev.falcoresponder.consumer.telemetry.HttpConfig;
+import dev.falcoresponder.consumer.telemetry.LogConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The whole configuration, a record for each room. Rooms get their own, never this one.
+ *
+ * @param connection how to reach NATS
+ * @param broker what we need there
+ * @param intake how much to take
+ * @param dedup how claims behave
+ * @param cluster how to talk to the API server
+ * @param target how to prove a pod
+ * @param guard what is protected
+ * @param retry when to try again
+ * @param http where health and metrics are served
+ * @param log how to log
+ * @param ruleFiles the rule files in order; none for the built-in rule
+ * @param dryRun whether the API server is only to be asked
+ * @param replica this replica's name
+ * @param shutdownGrace how long alerts in hand may take at shutdown
+ */
+public record ConsumerConfig(
+    ConnectionConfig connection,
+    BrokerConfig broker,
+    IntakeConfig intake,
+    DedupConfig dedup,
+    ClusterConfig cluster,
+    TargetConfig target,
+    GuardConfig guard,
+    RetryConfig retry,
+    HttpConfig http,
+    LogConfig log,
+    List<Path> ruleFiles,
+    boolean dryRun,
+    String replica,
+    Duration shutdownGrace) {
+  public ConsumerConfig {
+    ruleFiles = List.copyOf(ruleFiles);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.falcoresponder.consumer.telemetry;
+
+import dev.falcoresponder.consumer.intake.Envelope;
+import dev.falcoresponder.consumer.settle.Answer;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Hears what the loop does. Called from many threads at once, on the alert's own thread; must be
+ * quick and must not throw.
+ */
+public interface AlertListener {
+  /** Hears nothing. */
+  AlertListener NOOP = new AlertListener() {};
+
+  /**
+   * An alert has been answered, and the broker told.
+   *
+   * @param answer what came of it
+   * @param verb what the broker was told: {@code ack}, {@code ackSync}, {@code nak}, {@code term}
+   * @param took from delivery to now
+   */
+  default void settled(Envelope envelope, Answer answer, String verb, Duration took) {}
+
+  /** A request for alerts failed; the loop goes on. */
+  default void fetchFailed(String why) {}
+
+  /** The program failed on an alert in a way nobody thought of; it is contained to this alert. */
+  default void defect(Envelope envelope, Throwable cause) {}
+
+  /** The broker could not be told that an alert is still in hand; it may deliver it again. */
+  default void keepAliveLost(Envelope envelope) {}
+
+  /** One that tells all of these, in order. */
+  static AlertListener all(List<AlertListener> listeners) {
+    return new AlertListeners(listeners);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.falcoresponder.consumer.telemetry;
+
+import dev.falcoresponder.consumer.intake.Envelope;
+import dev.falcoresponder.consumer.settle.Answer;
+import java.time.Duration;
+import java.util.List;
+
+/** Several listeners as one. */
+record AlertListeners(List<AlertListener> listeners) implements AlertListener {
+  AlertListeners {
+    listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public void settled(Envelope envelope, Answer answer, String verb, Duration took) {
+    for (var listener : listeners) {
+      listener.settled(envelope, answer, verb, took);
+    }
+  }
+
+  @Override
+  public void fetchFailed(String why) {
+    listeners.forEach(listener -> listener.fetchFailed(why));
+  }
+
+  @Override
+  public void defect(Envelope envelope, Throwable cause) {
+    listeners.forEach(listener -> listener.defect(envelope, cause));
+  }
+
+  @Override
+  public void keepAliveLost(Envelope envelope) {
+    listeners.forEach(listener -> listener.keepAliveLost(envelope));
+  }
+}

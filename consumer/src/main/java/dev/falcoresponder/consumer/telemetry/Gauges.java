@@ -1,0 +1,70 @@
+package dev.falcoresponder.consumer.telemetry;
+
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.DoubleSupplier;
+
+/** States of the program for Prometheus, asked for at each scrape. */
+public final class Gauges {
+  private final PrometheusRegistry registry;
+
+  /** Registers what is asked for here; a registry takes each once. */
+  public Gauges(PrometheusRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** A state that can be shown. */
+  public enum State {
+    /** Alerts in hand. */
+    IN_HAND("in_hand", "Alerts in hand in this replica."),
+    /** The most alerts that can be in hand. */
+    MAX_IN_HAND("max_in_hand", "Alerts that can be in hand in this replica."),
+    /** 1 while alerts are fetched, 0 while intake waits for the API server. */
+    GATE_OPEN("gate_open", "1 while alerts are fetched, 0 while intake waits for the API server."),
+    /** 1 while connected to NATS. */
+    NATS_CONNECTED("nats_connected", "1 while connected to NATS."),
+    /** Rules in force. */
+    RULES_LOADED("rules_loaded", "Response rules in force."),
+    /** Alerts the stream still holds for all replicas. */
+    CONSUMER_PENDING("consumer_pending", "Alerts not yet delivered to any replica."),
+    /** Alerts delivered and not answered, over all replicas. */
+    CONSUMER_ACK_PENDING("consumer_ack_pending", "Alerts in hand or in back-off, all replicas.");
+
+    private final String metric;
+    private final String help;
+
+    State(String metric, String help) {
+      this.metric = metric;
+      this.help = help;
+    }
+  }
+
+  /** Shows a state; the supplier is called at each scrape and must not wait. */
+  public Gauges show(State state, DoubleSupplier value) {
+    GaugeWithCallback.builder()
+        .name(MetricNames.of(state.metric))
+        .help(state.help)
+        .callback(callback -> callback.call(value.getAsDouble()))
+        .register(registry);
+    return this;
+  }
+
+  /** Shows which build this is. */
+  public Gauges build(String version, String revision) {
+    Info.builder()
+        .name(MetricNames.of("build_info"))
+        .help("The build that runs.")
+        .labelNames("version", "revision")
+        .register(registry)
+        .setLabelValues(version, revision);
+    return this;
+  }
+
+  /** Shows memory, garbage collection, threads and the process. */
+  public Gauges jvm() {
+    JvmMetrics.builder().register(registry);
+    return this;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.falcoresponder.consumer.telemetry;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of a log line. */
+final class LogValues {
+  /** No value of a line is longer: an alert may be a megabyte. */
+  static final int LONGEST = 2_048;
+
+  private LogValues() {}
+
+  /** The line's own keys and those of its thread's context, which gives way. */
+  static Map<String, @Nullable Object> of(ILoggingEvent event) {
+    var values = new LinkedHashMap<String, @Nullable Object>();
+    var own = event.getKeyValuePairs();
+    if (own != null) {
+      own.forEach(pair -> values.put(pair.key, pair.value));
+    }
+    event.getMDCPropertyMap().forEach(values::putIfAbsent);
+    return values;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.falcoresponder.consumer.telemetry;
+
+import dev.falcoresponder.consumer.intake.Envelope;
+import dev.falcoresponder.consumer.settle.Answer;
+import dev.falcoresponder.consumer.settle.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * One log line for each settled alert: a constant message and keys. Names and sentences may hold
+ * whatever an alert holds; the encoders of {@link LogSetup} make them safe to print.
+ */
+public final class SettledLog implements AlertListener {
+  private final Logger log;
+
+  /** Logs under this class's name. */
+  public SettledLog() {
+    this(LoggerFactory.getLogger(SettledLog.class));
+  }
+
+  SettledLog(Logger log) {
+    this.log = log;
+  }
+
+  @Override
+  public void settled(Envelope envelope, Answer answer, String verb, Duration took) {
+    var outcome = Weight.decisive(answer);
+    var level = Weight.level(outcome.kind());
+    if (!log.isEnabledForLevel(level)) {
+      return;
+    }
+    var line = log.atLevel(level).addKeyValue("seq", envelope.id().sequence());
+    switch (answer) {
+      case Answer.Early _ -> line.addKeyValue("subject", envelope.subject());
+      case Answer.Responses(_, List<Response> responses) -> describe(line, responses);
+    }
+    line.addKeyValue("outcome", outcome.kind().word());
+    outcome.reason().ifPresent(reason -> line.addKeyValue("reason", reason));
+    if (!outcome.detail().isEmpty()) {
+      line.addKeyValue("detail", outcome.detail());
+    }
+    line.addKeyValue("deliveries", envelope.deliveries())
+        .addKeyValue("ms", took.toMillis())
+        .log("alert settled");
+  }
+
+  @Override
+  public void fetchFailed(String why) {
+    log.atWarn().addKeyValue("why", why).log("fetch failed");
+  }
+
+  @Override
+  public void defect(Envelope envelope, Throwable cause) {
+    log.atError()
+        .addKeyValue("seq", envelope.id().sequence())
+        .addKeyValue("subject", envelope.subject())
+        .setCause(cause)
+        .log("defect of this program, contained to one alert");
+  }
+
+  @Override
+  public void keepAliveLost(Envelope envelope) {
+    log.atWarn().addKeyValue("seq", envelope.id().sequence()).log("keep-alive lost");
+  }
+
+  private static void describe(LoggingEventBuilder line, List<Response> responses) {
+    var decisive = Weight.decisive(responses);
+    var planned = decisive.planned();
+    var pod = planned.pod();
+    line.addKeyValue("rule", planned.rule().name())
+        .addKeyValue("action", planned.action().spec().actionner())
+        .addKeyValue("namespace", pod.ref().namespace())
+        .addKeyValue("pod", pod.ref().name());
+    decisive.podUid().or(pod::uid).ifPresent(uid -> line.addKeyValue("uid", uid));
+    decisive.ticket().ifPresent(ticket -> line.addKeyValue("attempt", ticket.attempt()));
+    if (responses.size() > 1) {
+      line.addKeyValue("responses", all(responses));
+    }
+  }
+
+  /** All actions in order, for the alert whose outcome is not that of a single action. */
+  private static String all(List<Response> responses) {
+    return responses.stream()
+        .map(
+            response -> response.planned().action().name() + "=" + response.outcome().kind().word())
+        .collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.falcoresponder.consumer.telemetry;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.EncoderBase;
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+
+/**
+ * A log line for people: {@code time level message key=value … (logger)}. Values with blanks or
+ * quotes are quoted; nothing in a value can end the line or begin another key. Stack traces follow
+ * on lines that begin with a tab or bar.
+ */
+final class TextEncoder extends EncoderBase<ILoggingEvent> {
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  @Override
+  public byte[] headerBytes() {
+    return new byte[0];
+  }
+
+  @Override
+  public byte[] footerBytes() {
+    return new byte[0];
+  }
+
+  @Override
+  public byte[] encode(ILoggingEvent event) {
+    var line = new StringBuilder(256);
+    TIME.formatTo(event.getInstant(), line);
+    line.append(' ').append("%-5s".formatted(event.getLevel())).append(' ');
+    line.append(Printable.shortened(event.getFormattedMessage(), LogValues.LONGEST));
+    LogValues.of(event)
+        .forEach((key, value) -> {
+          line.append(' ').append(Printable.of(key)).append('=');
+          value(line, String.valueOf(value));
+        });
+    line.append(" (").append(event.getLoggerName()).append(")\n");
+    var thrown = event.getThrowableProxy();
+    if (thrown != null) {
+      StackText.of(thrown).lines().forEach(frame -> line.append("  | ").append(frame).append('\n'));
+    }
+    return line.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void value(StringBuilder line, String value) {
+    var text =
+        value.length() <= LogValues.LONGEST ? value : value.substring(0, LogValues.LONGEST) + "…";
+    if (isPlain(text)) {
+      line.append(Printable.of(text));
+      return;
+    }
+    line.append('"');
+    line.append(Printable.of(text.replace("\\", "\\\\").replace("\"", "\\\"")));
+    line.append('"');
+  }
+
+  private static boolean isPlain(String text) {
+    return !text.isEmpty()
+        && text.chars()
+            .noneMatch(c -> c == '"' || c == '\\' || c == '=' || Character.isWhitespace(c));
+  }
+}
