@@ -1,0 +1,51 @@
+package dev.falcoresponder.consumer.cluster;
+
+import com.google.gson.annotations.SerializedName;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a pod's JSON that we read; the names are the API's. */
+record PodJson(@Nullable String kind, @Nullable Metadata metadata, @Nullable Spec spec, @Nullable Status status) {
+  record Metadata(
+      @Nullable String namespace,
+      @Nullable String name,
+      @Nullable String uid,
+      @Nullable String creationTimestamp,
+      @Nullable String deletionTimestamp,
+      @Nullable Long deletionGracePeriodSeconds,
+      @Nullable Map<String, String> annotations) {}
+
+  record Spec(@Nullable String priorityClassName) {}
+
+  record Status(
+      @Nullable String startTime,
+      @Nullable List<Container> containerStatuses,
+      @Nullable List<Container> initContainerStatuses,
+      @Nullable List<Container> ephemeralContainerStatuses) {
+    Stream<Container> containers() {
+      return Stream.of(containerStatuses, initContainerStatuses, ephemeralContainerStatuses)
+          .filter(list -> list != null)
+          .flatMap(List::stream);
+    }
+  }
+
+  record Container(
+      @SerializedName("containerID") @Nullable String containerId,
+      @Nullable State state,
+      @Nullable State lastState) {
+    /** The container's ids: its present one, and those of the states that remember one. */
+    Stream<String> ids() {
+      return Stream.of(containerId, terminated(state), terminated(lastState)).filter(id -> id != null);
+    }
+
+    private static @Nullable String terminated(@Nullable State state) {
+      return state == null || state.terminated == null ? null : state.terminated.containerId;
+    }
+  }
+
+  record State(@Nullable Terminated terminated) {}
+
+  record Terminated(@SerializedName("containerID") @Nullable String containerId) {}
+}
