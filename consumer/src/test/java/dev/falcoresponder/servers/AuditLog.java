@@ -1,0 +1,71 @@
+package dev.falcoresponder.servers;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the API server wrote down about requests against pods: the proof of who deleted what, and
+ * with which precondition. An entry appears shortly after the answer was sent, so a reader waits
+ * for it.
+ *
+ * @param file one JSON object a line
+ */
+public record AuditLog(Path file) {
+  /**
+   * One request and its answer.
+   *
+   * @param verb {@code delete}, {@code patch}, or {@code create} for an eviction
+   * @param user who asked, such as {@code system:serviceaccount:<namespace>:<name>}
+   * @param status the answer's HTTP status
+   * @param request the body, for a deletion the {@code DeleteOptions}; empty where there was none
+   */
+  public record Entry(
+      String verb,
+      String user,
+      String namespace,
+      String pod,
+      int status,
+      Optional<JsonObject> request) {
+    /** The uid that a deletion insisted on. */
+    public Optional<String> uidPrecondition() {
+      return request
+          .map(body -> body.getAsJsonObject("preconditions"))
+          .map(preconditions -> preconditions.get("uid"))
+          .map(uid -> uid.getAsString());
+    }
+  }
+
+  /** All entries so far, in the order in which the requests were answered. */
+  public List<Entry> entries() {
+    try (var lines = Files.lines(file)) {
+      return lines.filter(line -> line.endsWith("}")).map(AuditLog::entry).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletions of pods in that namespace, refused ones among them. */
+  public List<Entry> deletions(String namespace) {
+    return entries().stream()
+        .filter(entry -> entry.verb().equals("delete") && entry.namespace().equals(namespace))
+        .toList();
+  }
+
+  private static Entry entry(String line) {
+    var event = JsonParser.parseString(line).getAsJsonObject();
+    var object = event.getAsJsonObject("objectRef");
+    return new Entry(
+        event.get("verb").getAsString(),
+        event.getAsJsonObject("user").get("username").getAsString(),
+        object.get("namespace").getAsString(),
+        object.has("name") ? object.get("name").getAsString() : "",
+        event.getAsJsonObject("responseStatus").get("code").getAsInt(),
+        Optional.ofNullable(event.getAsJsonObject("requestObject")));
+  }
+}

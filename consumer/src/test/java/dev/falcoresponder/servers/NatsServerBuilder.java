@@ -1,0 +1,100 @@
+package dev.falcoresponder.servers;
+
+import dev.falcoresponder.servers.Located.Executable;
+import dev.falcoresponder.servers.Located.Image;
+import dev.falcoresponder.servers.Located.Missing;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says what kind of NATS server is wanted. By default: the newest, JetStream on a fresh store, any
+ * port.
+ */
+public final class NatsServerBuilder {
+  private NatsVersion version = NatsVersion.NEWEST;
+  private Optional<Path> executable = Optional.empty();
+  private Optional<Path> store = Optional.empty();
+  private boolean jetStream = true;
+  private int port;
+  private String name = "nats";
+  private final List<String> inserts = new ArrayList<>();
+
+  NatsServerBuilder() {}
+
+  /** Which version; found by {@link Servers}. */
+  public NatsServerBuilder version(NatsVersion wanted) {
+    version = wanted;
+    return this;
+  }
+
+  /** This very file, whatever version it is. */
+  public NatsServerBuilder executable(Path file) {
+    executable = Optional.of(file);
+    return this;
+  }
+
+  /** Whether it has JetStream. Without, it is what OpenFaaS Community Edition brings along. */
+  public NatsServerBuilder jetStream(boolean on) {
+    jetStream = on;
+    return this;
+  }
+
+  /** Keeps streams in this folder, which is not removed: another server can be started on it. */
+  public NatsServerBuilder store(Path folder) {
+    store = Optional.of(folder);
+    return this;
+  }
+
+  /** Listens on this port. */
+  public NatsServerBuilder port(int wanted) {
+    port = wanted;
+    return this;
+  }
+
+  /** Its name, letters and digits. */
+  public NatsServerBuilder name(String wanted) {
+    name = wanted;
+    return this;
+  }
+
+  /**
+   * Adds text to the configuration file: accounts, TLS, limits. Files that it names must be
+   * readable for the server, so it works with a child process only.
+   */
+  public NatsServerBuilder config(String text) {
+    inserts.add(text);
+    return this;
+  }
+
+  /**
+   * Starts it and returns when it serves. Gives the test up where there is no such server ({@link
+   * Servers#require}).
+   */
+  public NatsServer start() {
+    return launch(true);
+  }
+
+  /**
+   * Starts it and returns when it listens: a member of a cluster is well only when the others are
+   * there.
+   */
+  NatsServer startAsMember() {
+    return launch(false);
+  }
+
+  private NatsServer launch(boolean awaitHealth) {
+    var settings =
+        new NatsSettings(
+            name, port == 0 ? FreePorts.next() : port, FreePorts.next(), jetStream, inserts);
+    if (executable.isPresent()) {
+      return NatsProcess.start(executable.get(), settings, store, awaitHealth);
+    }
+    return switch (Servers.require(version.program())) {
+      case Executable(_, var path, _) -> NatsProcess.start(path, settings, store, awaitHealth);
+      case Image(_, var image) -> NatsContainer.start(image, settings, store);
+      case Missing missing -> throw new IllegalStateException(missing.advice());
+    };
+  }
+}
