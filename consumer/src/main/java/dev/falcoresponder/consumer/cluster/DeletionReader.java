@@ -12,11 +12,14 @@ final class DeletionReader {
 
   /** Whether the text is the deleted pod, or the bare {@code Status} that stands for it. */
   static boolean confirms(String json, String uid) {
-    return Json.read(json, ObjectJson.class)
-        .filter(
-            object ->
-                "Status".equals(object.kind)
-                    || "Pod".equals(object.kind) && object.metadata != null && uid.equals(object.metadata.uid))
-        .isPresent();
+    return Json.read(json, ObjectJson.class).filter(object -> confirms(object, uid)).isPresent();
+  }
+
+  private static boolean confirms(ObjectJson object, String uid) {
+    return switch (object.kind) {
+      case "Status" -> true;
+      case "Pod" -> object.metadata != null && uid.equals(object.metadata.uid);
+      case null, default -> false;
+    };
   }
 }

@@ -3,6 +3,8 @@ package dev.falcoresponder.consumer.cluster;
 import com.google.gson.annotations.SerializedName;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,13 @@ record PodJson(@Nullable String kind, @Nullable Metadata metadata, @Nullable Spe
       @Nullable List<Container> initContainerStatuses,
       @Nullable List<Container> ephemeralContainerStatuses) {
     Stream<Container> containers() {
-      return Stream.of(containerStatuses, initContainerStatuses, ephemeralContainerStatuses)
-          .filter(list -> list != null)
-          .flatMap(List::stream);
+      return Stream.of(each(containerStatuses), each(initContainerStatuses), each(ephemeralContainerStatuses))
+          .flatMap(list -> list)
+          .filter(Objects::nonNull);
+    }
+
+    private static Stream<Container> each(@Nullable List<Container> list) {
+      return list == null ? Stream.empty() : list.stream();
     }
   }
 
@@ -37,11 +43,14 @@ record PodJson(@Nullable String kind, @Nullable Metadata metadata, @Nullable Spe
       @Nullable State lastState) {
     /** The container's ids: its present one, and those of the states that remember one. */
     Stream<String> ids() {
-      return Stream.of(containerId, terminated(state), terminated(lastState)).filter(id -> id != null);
+      return Stream.of(Optional.ofNullable(containerId), terminated(state), terminated(lastState))
+          .flatMap(Optional::stream);
     }
 
-    private static @Nullable String terminated(@Nullable State state) {
-      return state == null || state.terminated == null ? null : state.terminated.containerId;
+    private static Optional<String> terminated(@Nullable State state) {
+      return Optional.ofNullable(state)
+          .flatMap(present -> Optional.ofNullable(present.terminated))
+          .flatMap(ended -> Optional.ofNullable(ended.containerId));
     }
   }
 
