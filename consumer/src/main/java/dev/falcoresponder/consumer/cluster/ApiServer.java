@@ -1,0 +1,49 @@
+package dev.falcoresponder.consumer.cluster;
+
+import dev.falcoresponder.consumer.cluster.ClusterFailure.Busy;
+import dev.falcoresponder.consumer.cluster.ClusterFailure.Outage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The API server as this replica uses it: so many requests at once, and none while it is known to be away. */
+final class ApiServer {
+  private final HttpTransport transport;
+  private final ApiServerGate gate;
+  private final ApiAnswers answers;
+  private final Semaphore slots;
+  private final Duration patience;
+
+  ApiServer(HttpTransport transport, ApiServerGate gate, ClusterConfig config) {
+    this.transport = transport;
+    this.gate = gate;
+    this.answers = new ApiAnswers(gate::lookInto);
+    this.slots = new Semaphore(config.maxInFlight());
+    this.patience = config.requestTimeout();
+  }
+
+  ApiAnswer ask(ApiRequest request) {
+    if (gate.state() instanceof ApiServerGate.State.Closed(_, var reason)) {
+      return new ApiAnswer.Failed(new Outage(reason));
+    }
+    try {
+      if (!slots.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return new ApiAnswer.Failed(new Busy("too many requests at once from this replica", Optional.empty()));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return answers.read(request, new ApiReply.Abandoned());
+    }
+    return answers.read(request, send(request));
+  }
+
+  /** The slot is free again before anybody looks into a failure, which may take as long as a request. */
+  private ApiReply send(ApiRequest request) {
+    try {
+      return transport.send(request.method(), request.path(), request.body());
+    } finally {
+      slots.release();
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.falcoresponder.consumer.cluster;
+
+import dev.falcoresponder.consumer.cluster.ClusterFailure.Busy;
+import dev.falcoresponder.consumer.cluster.ClusterFailure.Outage;
+import dev.falcoresponder.consumer.intake.IntakeGate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the API server as a whole is there. One request that fails may be that request's own bad luck, or one
+ * webhook's; so before the gate closes, it asks the server how it is. Closed, it asks again with growing pauses until
+ * all is well.
+ */
+public final class ApiServerGate implements IntakeGate, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ApiServerGate.class);
+
+  private final Supplier<Optional<String>> trouble;
+  private final ProbeSchedule schedule;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final AtomicReference<@Nullable CompletableFuture<Optional<String>>> asking = new AtomicReference<>();
+  private final LongAdder closings = new LongAdder();
+  private final LongAdder probes = new LongAdder();
+  private volatile State state = new State.Open();
+  private volatile boolean ended;
+
+  /** What is known of the API server. */
+  public sealed interface State {
+    /** Nothing is against it. */
+    record Open() implements State {}
+
+    /**
+     * It does not answer, fails, or does not know us.
+     *
+     * @param since when the gate closed
+     * @param reason a sentence for a person
+     */
+    record Closed(Instant since, String reason) implements State {}
+  }
+
+  /**
+   * Starts open.
+   *
+   * @param trouble asks the API server how it is and answers what is wrong, empty if nothing; bounded in time
+   */
+  ApiServerGate(Supplier<Optional<String>> trouble, ProbeSchedule schedule, Clock clock) {
+    this.trouble = trouble;
+    this.schedule = schedule;
+    this.clock = clock;
+  }
+
+  /** Whether the API server is taken to be there. */
+  public boolean isOpen() {
+    return state instanceof State.Open;
+  }
+
+  /** What is known now. */
+  public State state() {
+    return state;
+  }
+
+  /** How often it has closed since the start. */
+  public long closings() {
+    return closings.sum();
+  }
+
+  /** How often the API server was asked how it is since the start. */
+  public long probes() {
+    return probes.sum();
+  }
+
+  @Override
+  public boolean awaitOpen(Duration atMost) {
+    if (isOpen()) {
+      return true;
+    }
+    await(atMost, this::isOpen);
+    return isOpen();
+  }
+
+  /**
+   * A request has failed in a way that may be the whole server's: is it?
+   *
+   * @param detail what happened to the request
+   * @param retryAfter how long the server asked that request to wait
+   */
+  ClusterFailure lookInto(String detail, Optional<Duration> retryAfter) {
+    if (state instanceof State.Closed(_, var reason)) {
+      return new Outage(reason);
+    }
+    return switch (ask().orElse(null)) {
+      case null -> new Busy(detail, retryAfter);
+      case String wrong -> {
+        shut(wrong);
+        yield new Outage(detail + "; asked how it is: " + wrong);
+      }
+    };
+  }
+
+  /** Stops asking. */
+  @Override
+  public void close() {
+    ended = true;
+    signal();
+  }
+
+  /** Whoever comes while somebody asks gets the same answer: a hundred failed requests are one question. */
+  private Optional<String> ask() {
+    var mine = new CompletableFuture<Optional<String>>();
+    var others = asking.compareAndExchange(null, mine);
+    if (others != null) {
+      return others.join();
+    }
+    probes.increment();
+    // On a thread of its own, so that whoever waits may be interrupted without spoiling the answer for the others.
+    Thread.ofVirtual().name("api-server-probe").start(() -> answer(mine));
+    return mine.join();
+  }
+
+  private void answer(CompletableFuture<Optional<String>> waiting) {
+    try {
+      var found = trouble.get();
+      asking.set(null);
+      waiting.complete(found);
+    } catch (RuntimeException e) {
+      asking.set(null);
+      waiting.complete(Optional.of("the probe failed: " + Causes.of(e)));
+    }
+  }
+
+  private void shut(String reason) {
+    lock.lock();
+    try {
+      if (ended || !isOpen()) {
+        return;
+      }
+      state = new State.Closed(clock.instant(), reason);
+      closings.increment();
+    } finally {
+      lock.unlock();
+    }
+    log.atWarn().addKeyValue("reason", reason).log("API server unreachable; taking alerts pauses");
+    Thread.ofVirtual().name("api-server-watch").start(this::reopen);
+  }
+
+  private void reopen() {
+    for (var attempt = 0; !ended; attempt++) {
+      await(schedule.pause(attempt), () -> ended);
+      if (!ended && ask().isEmpty()) {
+        open();
+        return;
+      }
+    }
+  }
+
+  private void open() {
+    if (state instanceof State.Closed(var since, _)) {
+      state = new State.Open();
+      signal();
+      var seconds = Duration.between(since, clock.instant()).toSeconds();
+      log.atInfo().addKeyValue("seconds", seconds).log("API server answers again; taking alerts goes on");
+    }
+  }
+
+  private void signal() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(Duration atMost, BooleanSupplier met) {
+    var left = atMost.toNanos();
+    lock.lock();
+    try {
+      while (!met.getAsBoolean() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
