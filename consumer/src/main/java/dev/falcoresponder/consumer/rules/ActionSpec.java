@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.rules;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** What an action does, with its parameters checked. */
 public sealed interface ActionSpec {
@@ -9,6 +10,9 @@ public sealed interface ActionSpec {
 
   /** Whether the rule's next action runs after this one, where the rule file does not say. */
   boolean continuesByDefault();
+
+  /** The parameters as a rule file would have them, defaults included. */
+  Map<String, Object> parameters();
 
   /**
    * Deletes the pod.
@@ -27,6 +31,11 @@ public sealed interface ActionSpec {
     @Override
     public boolean continuesByDefault() {
       return false;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return Map.of("grace_period_seconds", gracePeriod.toSeconds());
     }
   }
 }

@@ -1,0 +1,58 @@
+package dev.falcoresponder.consumer.app;
+
+import dev.falcoresponder.consumer.broker.BrokerState;
+import dev.falcoresponder.consumer.broker.Difference;
+import dev.falcoresponder.consumer.cluster.ApiServerGate;
+import dev.falcoresponder.consumer.telemetry.ReadyCheck;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What probes are told, read off the parts themselves. */
+record Health(Wiring parts, Duration patience) {
+
+  /** The loop moves at least once in each poll; one that has not for much longer never will. */
+  Optional<String> stuck() {
+    var still = parts.consumer().sinceProgress();
+    return still.compareTo(patience) > 0
+        ? Optional.of("the intake loop has not moved for " + still.toSeconds() + " s")
+        : Optional.empty();
+  }
+
+  List<ReadyCheck> checks() {
+    return List.of(
+        new ReadyCheck("nats", this::nats),
+        new ReadyCheck("broker", this::broker),
+        new ReadyCheck("api-server", this::apiServer));
+  }
+
+  private Optional<String> nats() {
+    var state = parts.broker().state();
+    return state.connected()
+        ? Optional.empty()
+        : Optional.of(
+            "not connected to NATS" + state.lastError().map(error -> ": " + error).orElse(""));
+  }
+
+  private Optional<String> broker() {
+    return switch (parts.keeper().state()) {
+      case BrokerState.JetStream _, BrokerState.Core _ -> Optional.empty();
+      case BrokerState.Waiting(var why) -> Optional.of(why);
+      case BrokerState.Unfit(var differences) ->
+          Optional.of(
+              differences.stream()
+                  .filter(Difference::fatal)
+                  .map(Difference::sentence)
+                  .collect(Collectors.joining("; ")));
+    };
+  }
+
+  private Optional<String> apiServer() {
+    return switch (parts.cluster().gate().state()) {
+      case ApiServerGate.State.Open() -> Optional.empty();
+      case ApiServerGate.State.Closed(var since, var reason) ->
+          Optional.of("API server unreachable since " + since + ": " + reason);
+    };
+  }
+}

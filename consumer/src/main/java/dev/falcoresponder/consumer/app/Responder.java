@@ -1,0 +1,105 @@
+package dev.falcoresponder.consumer.app;
+
+import dev.falcoresponder.consumer.config.ConsumerConfig;
+import dev.falcoresponder.consumer.rules.RuleBook;
+import dev.falcoresponder.consumer.telemetry.AlertListener;
+import dev.falcoresponder.consumer.telemetry.AlertMetrics;
+import dev.falcoresponder.consumer.telemetry.Gauges;
+import dev.falcoresponder.consumer.telemetry.HttpEndpoints;
+import dev.falcoresponder.consumer.telemetry.SettledLog;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One replica: the order in which its parts start, and the reverse in which they stop. */
+public final class Responder {
+  private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+
+  /** A round of the loop takes a poll and a second or two; this is far beyond any that still moves. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final ConsumerConfig config;
+  private final Wiring parts;
+  private final HttpEndpoints http;
+
+  private Responder(ConsumerConfig config, Wiring parts, HttpEndpoints http) {
+    this.config = config;
+    this.parts = parts;
+    this.http = http;
+  }
+
+  /** What starting comes to. */
+  public sealed interface Start {
+    /** It runs; readiness tells when everything it needs is there. */
+    record Running(Responder responder) implements Start {}
+
+    /** It cannot run here, for the reason in the sentence. */
+    record Failed(String why) implements Start {}
+  }
+
+  /**
+   * Starts a replica. HTTP first, so that probes are answered while the rest is waited for; a broker or an API server
+   * that is not there yet is no reason not to start.
+   */
+  public static Start start(ConsumerConfig config, RuleBook rules) {
+    var clock = Clock.systemUTC();
+    var registry = new PrometheusRegistry();
+    var listener =
+        AlertListener.all(List.of(new SettledLog(), new AlertMetrics(registry, clock)));
+    var parts = Wiring.of(config, () -> rules, listener, clock, RandomGenerator.getDefault());
+    gauges(registry, config, parts, rules);
+    var health = new Health(parts, PATIENCE);
+    return switch (HttpEndpoints.open(config.http(), health::stuck, health.checks(), registry)) {
+      case HttpEndpoints.Opening.Failed(var why) -> new Start.Failed(why);
+      case HttpEndpoints.Opening.Open(var http) -> {
+        var responder = new Responder(config, parts, http);
+        responder.begin();
+        yield new Start.Running(responder);
+      }
+    };
+  }
+
+  private void begin() {
+    LOG.atInfo()
+        .addKeyValue("version", Version.current())
+        .addKeyValue("replica", config.replica())
+        .addKeyValue("dryRun", config.dryRun())
+        .addKeyValue("http", http.port())
+        .addKeyValue("apiServer", parts.cluster().address())
+        .log("falco-responder starts");
+    parts.broker().whenConnected(parts.keeper()::ensureNow);
+    parts.broker().start();
+    parts.consumer().start();
+  }
+
+  /**
+   * Stops: takes no more alerts, finishes those in hand within the grace, gives the rest back to the broker at once, and
+   * closes everything.
+   */
+  public void stop() {
+    LOG.atInfo().addKeyValue("inHand", parts.consumer().inHand()).log("falco-responder stops");
+    var left = parts.consumer().stop(config.shutdownGrace());
+    var abandoned = parts.consumer().abandon();
+    abandoned.forEach(parts.settlement()::giveBack);
+    parts.broker().close();
+    parts.cluster().close();
+    http.close();
+    LOG.atInfo().addKeyValue("givenBack", left).log("falco-responder has stopped");
+  }
+
+  private static void gauges(
+      PrometheusRegistry registry, ConsumerConfig config, Wiring parts, RuleBook rules) {
+    new Gauges(registry)
+        .show(Gauges.State.IN_HAND, parts.consumer()::inHand)
+        .show(Gauges.State.MAX_IN_HAND, () -> config.intake().maxInHand())
+        .show(Gauges.State.GATE_OPEN, () -> parts.cluster().gate().isOpen() ? 1 : 0)
+        .show(Gauges.State.NATS_CONNECTED, () -> parts.broker().state().connected() ? 1 : 0)
+        .show(Gauges.State.RULES_LOADED, () -> rules.rules().size())
+        .build(Version.current(), "")
+        .jvm();
+  }
+}

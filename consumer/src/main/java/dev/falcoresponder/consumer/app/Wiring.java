@@ -1,0 +1,94 @@
+package dev.falcoresponder.consumer.app;
+
+import dev.falcoresponder.consumer.action.Actions;
+import dev.falcoresponder.consumer.broker.BrokerConnection;
+import dev.falcoresponder.consumer.broker.BrokerKeeper;
+import dev.falcoresponder.consumer.cluster.ClusterConnection;
+import dev.falcoresponder.consumer.config.ConsumerConfig;
+import dev.falcoresponder.consumer.decode.AlertDecoder;
+import dev.falcoresponder.consumer.dedup.ChosenClaimStore;
+import dev.falcoresponder.consumer.dedup.ClaimDesk;
+import dev.falcoresponder.consumer.dedup.ClaimStore;
+import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
+import dev.falcoresponder.consumer.dedup.JetStreamClaimStore;
+import dev.falcoresponder.consumer.guard.GuardRails;
+import dev.falcoresponder.consumer.intake.AlertConsumer;
+import dev.falcoresponder.consumer.intake.ChosenSource;
+import dev.falcoresponder.consumer.ledger.ChosenLedger;
+import dev.falcoresponder.consumer.ledger.CoreLedger;
+import dev.falcoresponder.consumer.ledger.JetStreamLedger;
+import dev.falcoresponder.consumer.ledger.Ledger;
+import dev.falcoresponder.consumer.pipeline.ActionResponder;
+import dev.falcoresponder.consumer.pipeline.ActionWalk;
+import dev.falcoresponder.consumer.pipeline.AlertHandler;
+import dev.falcoresponder.consumer.pipeline.AlertPipeline;
+import dev.falcoresponder.consumer.rules.RuleBook;
+import dev.falcoresponder.consumer.settle.Settlement;
+import dev.falcoresponder.consumer.target.TargetVerifier;
+import dev.falcoresponder.consumer.telemetry.AlertListener;
+import dev.falcoresponder.model.Subjects;
+import java.time.Clock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** The parts list: every part of a replica, in the order in which an alert meets them. Starts nothing. */
+record Wiring(
+    BrokerConnection broker,
+    BrokerKeeper keeper,
+    ClusterConnection cluster,
+    ChosenSource source,
+    Settlement settlement,
+    AlertConsumer consumer) {
+
+  static Wiring of(
+      ConsumerConfig config,
+      Supplier<RuleBook> rules,
+      AlertListener listener,
+      Clock clock,
+      RandomGenerator random) {
+    var timeout = config.connection().requestTimeout();
+    var broker = new BrokerConnection(config.connection());
+    var keeper = new BrokerKeeper(config.broker(), broker, timeout);
+    var cluster = ClusterConnection.open(config.cluster(), clock, random);
+    var source = new ChosenSource(keeper::state, broker, config.broker(), timeout);
+
+    var claims = new ClaimDesk(claimStore(config, broker, keeper, clock), config.dedup());
+    var ledger = ledger(config, broker, keeper);
+    var responder =
+        new ActionResponder(
+            config.retry().maxAttempts(),
+            claims,
+            new TargetVerifier(cluster.gateway(), config.target(), random),
+            GuardRails.standing(config.guard(), cluster.gateway()),
+            new Actions(cluster.gateway()));
+    var pipeline =
+        new AlertPipeline(
+            config.retry().maxDeliveries(),
+            new AlertDecoder(),
+            rules,
+            new ActionWalk(responder, config.dryRun()));
+    var settlement = new Settlement(claims, ledger, config.retry(), config.replica(), clock, random);
+    var handler = new AlertHandler(pipeline, settlement, listener);
+    var consumer =
+        new AlertConsumer(config.intake(), source, cluster.gate(), keeper::ensure, handler);
+    return new Wiring(broker, keeper, cluster, source, settlement, consumer);
+  }
+
+  private static ClaimStore claimStore(
+      ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper, Clock clock) {
+    var timeout = config.connection().requestTimeout();
+    var dedup = config.dedup();
+    return new ChosenClaimStore(
+        keeper::state,
+        new JetStreamClaimStore(broker, Subjects.CLAIMS_BUCKET, timeout, keeper::ensure),
+        new InProcessClaimStore(dedup.ttl(), dedup.cacheSize(), clock));
+  }
+
+  private static Ledger ledger(ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
+    var timeout = config.connection().requestTimeout();
+    return new ChosenLedger(
+        keeper::state,
+        new JetStreamLedger(broker, timeout, keeper::ensure),
+        new CoreLedger(broker, timeout));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.falcoresponder.consumer.cli;
+
+import dev.falcoresponder.consumer.broker.BrokerConnection;
+import dev.falcoresponder.consumer.broker.ConnectionConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A connection for one command: made at once or not at all. */
+final class BrokerSession implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final BrokerConnection connection;
+
+  BrokerSession(ConnectionConfig config) {
+    connection = new BrokerConnection(config);
+  }
+
+  /** Connects; what kept it from that, in a sentence. */
+  Optional<String> open() throws InterruptedException {
+    var connected = new CountDownLatch(1);
+    connection.whenConnected(connected::countDown);
+    connection.start();
+    if (connected.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      return Optional.empty();
+    }
+    var why = connection.state().lastError().orElse("no answer within " + PATIENCE.toSeconds() + " s");
+    return Optional.of("cannot connect to NATS (" + why + "); set nats.servers, or start the broker");
+  }
+
+  BrokerConnection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.falcoresponder.consumer.cli;
+
+import dev.falcoresponder.consumer.cluster.ClusterConnection;
+import dev.falcoresponder.consumer.config.ConfigAnswer;
+import dev.falcoresponder.consumer.config.ConsumerConfig;
+import dev.falcoresponder.consumer.explain.Explainers;
+import dev.falcoresponder.consumer.explain.Explanation;
+import dev.falcoresponder.consumer.explain.ExplanationJson;
+import dev.falcoresponder.consumer.intake.Envelope;
+import dev.falcoresponder.consumer.intake.Payload;
+import dev.falcoresponder.consumer.rules.RuleBook;
+import dev.falcoresponder.consumer.rules.RuleFiles;
+import dev.falcoresponder.model.OutcomeKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "explain",
+    description = "Says what would happen to an alert, and why; nothing is done to any pod.",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  @Mixin private ConfigOption config;
+  @Mixin private OutputOption output;
+
+  @Option(
+      names = "--rules",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Rule files; without, those of the configuration, else the built-in rule.")
+  private List<Path> ruleFiles = List.of();
+
+  @Option(
+      names = "--cluster",
+      description = "Also asks the API server: is it that pod, may it be deleted, would admission allow it?")
+  private boolean cluster;
+
+  @Parameters(paramLabel = "ALERT", description = "File with the alert's JSON; - for standard input.")
+  private String alert = "-";
+
+  ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    return switch (config.load(terminal)) {
+      case ConfigAnswer.Broken broken -> ConfigOption.complain(terminal, broken);
+      case ConfigAnswer.Loaded(var loaded, _) -> explain(loaded);
+    };
+  }
+
+  private int explain(ConsumerConfig loaded) {
+    return switch (RuleFiles.load(ruleFiles.isEmpty() ? loaded.ruleFiles() : ruleFiles)) {
+      case RuleFiles.Load.Broken(var problems) -> {
+        problems.forEach(terminal.err()::println);
+        yield ExitCode.PROBLEM;
+      }
+      case RuleFiles.Load.Loaded(var book, _, _) -> explain(loaded, book);
+    };
+  }
+
+  private int explain(ConsumerConfig loaded, RuleBook book) {
+    Payload payload;
+    try {
+      payload =
+          new Payload(
+              alert.equals("-") ? terminal.in().readAllBytes() : Files.readAllBytes(Path.of(alert)));
+    } catch (IOException e) {
+      terminal.err().println(alert + ": cannot be read (" + e + "); name a file with the alert's JSON, or -");
+      return ExitCode.PROBLEM;
+    }
+    var explanation = explain(loaded, book, Explainers.envelope(payload, Clock.systemUTC()));
+    print(explanation);
+    return explanation.outcome() == OutcomeKind.REJECTED ? ExitCode.PROBLEM : ExitCode.FINE;
+  }
+
+  private Explanation explain(ConsumerConfig loaded, RuleBook book, Envelope envelope) {
+    if (!cluster) {
+      return Explainers.offline(book, loaded.guard()).explain(envelope);
+    }
+    var random = RandomGenerator.getDefault();
+    try (var connection = ClusterConnection.open(loaded.cluster(), Clock.systemUTC(), random)) {
+      return Explainers.withCluster(
+              book, loaded.guard(), loaded.target(), loaded.dedup(), connection.gateway())
+          .explain(envelope);
+    }
+  }
+
+  private void print(Explanation explanation) {
+    terminal
+        .out()
+        .println(output.json() ? ExplanationJson.print(explanation) : ExplanationText.print(explanation));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.falcoresponder.consumer.cli;
+
+import dev.falcoresponder.consumer.app.Responder;
+import dev.falcoresponder.consumer.config.ConfigAnswer;
+import dev.falcoresponder.consumer.config.ConsumerConfig;
+import dev.falcoresponder.consumer.rules.RuleFiles;
+import dev.falcoresponder.consumer.telemetry.LogSetup;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "run",
+    description = "Takes alerts and answers them until it is told to stop (SIGTERM, Ctrl-C).",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  @Mixin private ConfigOption config;
+
+  RunCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return switch (config.load(terminal)) {
+      case ConfigAnswer.Broken broken -> ConfigOption.complain(terminal, broken);
+      case ConfigAnswer.Loaded(var loaded, _) -> run(loaded);
+    };
+  }
+
+  private int run(ConsumerConfig loaded) throws InterruptedException {
+    LogSetup.install(loaded.log(), LogSetup.Target.STDOUT);
+    return switch (RuleFiles.load(loaded.ruleFiles())) {
+      case RuleFiles.Load.Broken(var problems) -> {
+        problems.forEach(terminal.err()::println);
+        yield ExitCode.PROBLEM;
+      }
+      case RuleFiles.Load.Loaded(var book, _, var warnings) -> {
+        warnings.forEach(warning -> terminal.err().println("warning: " + warning));
+        yield switch (Responder.start(loaded, book)) {
+          case Responder.Start.Failed(var why) -> {
+            terminal.err().println("falco-responder: " + why);
+            yield ExitCode.PROBLEM;
+          }
+          case Responder.Start.Running(var responder) -> {
+            stopOnSignal(responder);
+            new CountDownLatch(1).await();
+            yield ExitCode.FINE;
+          }
+        };
+      }
+    };
+  }
+
+  /** The JVM would end with 143 after a SIGTERM however well we stopped, so we end it ourselves. */
+  private static void stopOnSignal(Responder responder) {
+    var hook =
+        new Thread(
+            () -> {
+              responder.stop();
+              Runtime.getRuntime().halt(ExitCode.FINE);
+            },
+            "shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.falcoresponder.consumer.explain;
+
+import dev.falcoresponder.consumer.decode.AlertDecoder;
+import dev.falcoresponder.consumer.decode.DecodedAlert;
+import dev.falcoresponder.consumer.intake.Envelope;
+import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Step;
+import dev.falcoresponder.consumer.pipeline.ActionWalk;
+import dev.falcoresponder.consumer.rules.MatchedAlert;
+import dev.falcoresponder.consumer.rules.RuleBook;
+import dev.falcoresponder.consumer.rules.RuleExplanation;
+import dev.falcoresponder.consumer.settle.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Explains alerts.
+ *
+ * @param decoder bytes to alert
+ * @param book the rules
+ * @param walk the actions, with a responder that only asks
+ */
+public record Explainer(AlertDecoder decoder, RuleBook book, ActionWalk walk) {
+
+  /** What would happen to the message. */
+  public Explanation explain(Envelope envelope) {
+    return switch (decoder.decode(envelope, book.fields())) {
+      case Step.End<DecodedAlert>(var outcome) -> explanation(Optional.empty(), List.of(), outcome);
+      case Step.Next<DecodedAlert>(var decoded) -> {
+        var rules = book.explain(decoded).stream().map(rule -> explain(rule, decoded)).toList();
+        yield explanation(Optional.of(decoded), rules, outcome(decoded));
+      }
+    };
+  }
+
+  private Outcome outcome(DecodedAlert decoded) {
+    return switch (book.match(decoded)) {
+      case Step.End<MatchedAlert>(var outcome) -> outcome;
+      case Step.Next<MatchedAlert>(var matched) -> summary(walk.respond(matched));
+    };
+  }
+
+  /** What would be done outweighs what would not. */
+  private static Outcome summary(List<Response> responses) {
+    return responses.stream()
+        .map(Response::outcome)
+        .filter(Outcome.WouldAct.class::isInstance)
+        .findFirst()
+        .orElseGet(() -> responses.getFirst().outcome());
+  }
+
+  private static Explanation explanation(
+      Optional<DecodedAlert> decoded, List<Explanation.RuleExplained> rules, Outcome outcome) {
+    return new Explanation(
+        decoded.map(DecodedAlert::alert),
+        decoded.flatMap(DecodedAlert::pod),
+        rules,
+        outcome.kind(),
+        outcome.reason(),
+        outcome.detail());
+  }
+
+  private static Explanation.RuleExplained explain(RuleExplanation explained, DecodedAlert decoded) {
+    var rule = explained.rule();
+    var actions = new ArrayList<Explanation.ActionExplained>();
+    var obstacle = obstacle(explained, decoded);
+    for (var action : rule.actions()) {
+      var spec = action.spec();
+      actions.add(
+          new Explanation.ActionExplained(
+              action.name(),
+              spec.actionner(),
+              spec.parameters(),
+              obstacle.isEmpty(),
+              obstacle.orElse("the rule matches")));
+      if (obstacle.isEmpty() && !action.continues()) {
+        obstacle = Optional.of("action \"" + action.name() + "\" before it does not continue");
+      }
+    }
+    return new Explanation.RuleExplained(rule.name(), explained.matched(), explained.why(), actions);
+  }
+
+  private static Optional<String> obstacle(RuleExplanation explained, DecodedAlert decoded) {
+    if (!explained.matched()) {
+      return Optional.of("the rule does not match");
+    }
+    if (explained.stoppedBy().isPresent()) {
+      return explained.stoppedBy().map(name -> "rule \"" + name + "\" before it does not continue");
+    }
+    return decoded.pod().isEmpty() ? Optional.of("the alert names no pod") : Optional.empty();
+  }
+}

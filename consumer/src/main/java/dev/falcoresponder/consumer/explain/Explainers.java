@@ -1,0 +1,58 @@
+package dev.falcoresponder.consumer.explain;
+
+import dev.falcoresponder.consumer.action.Actions;
+import dev.falcoresponder.consumer.cluster.ClusterGateway;
+import dev.falcoresponder.consumer.decode.AlertDecoder;
+import dev.falcoresponder.consumer.dedup.ClaimDesk;
+import dev.falcoresponder.consumer.dedup.DedupConfig;
+import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
+import dev.falcoresponder.consumer.guard.GuardConfig;
+import dev.falcoresponder.consumer.guard.GuardRails;
+import dev.falcoresponder.consumer.guard.ProtectedNamespaces;
+import dev.falcoresponder.consumer.intake.AlertId;
+import dev.falcoresponder.consumer.intake.Envelope;
+import dev.falcoresponder.consumer.intake.Payload;
+import dev.falcoresponder.consumer.pipeline.ActionResponder;
+import dev.falcoresponder.consumer.pipeline.ActionWalk;
+import dev.falcoresponder.consumer.rules.RuleBook;
+import dev.falcoresponder.consumer.target.TargetConfig;
+import dev.falcoresponder.consumer.target.TargetVerifier;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Makes explainers: one that knows rules and configuration only, one that asks the cluster too. */
+public final class Explainers {
+  private Explainers() {}
+
+  /** Asks nobody. */
+  public static Explainer offline(RuleBook book, GuardConfig guard) {
+    var responder = new OfflineResponder(new ProtectedNamespaces(guard));
+    return new Explainer(new AlertDecoder(), book, new ActionWalk(responder, true));
+  }
+
+  /**
+   * Walks the rooms as for a real alert, as a dry run: the API server is asked for the pod, its namespace and what
+   * admission would say. Claims stay in this process, so nothing that runs is told.
+   */
+  public static Explainer withCluster(
+      RuleBook book, GuardConfig guard, TargetConfig target, DedupConfig dedup, ClusterGateway cluster) {
+    var clock = Clock.systemUTC();
+    var random = RandomGenerator.getDefault();
+    var store = new InProcessClaimStore(dedup.ttl(), dedup.cacheSize(), clock);
+    var responder =
+        new ActionResponder(
+            Integer.MAX_VALUE,
+            new ClaimDesk(store, dedup),
+            new TargetVerifier(cluster, target, random),
+            GuardRails.standing(guard, cluster),
+            new Actions(cluster));
+    return new Explainer(new AlertDecoder(), book, new ActionWalk(responder, true));
+  }
+
+  /** The envelope of an alert that did not come from a broker; as if it were stored now. */
+  public static Envelope envelope(Payload payload, Clock clock) {
+    var id = new AlertId("explain", 1, clock.instant());
+    return new Envelope(id, "explain", payload, 1, Optional.empty());
+  }
+}

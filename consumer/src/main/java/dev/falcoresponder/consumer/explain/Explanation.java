@@ -1,0 +1,52 @@
+package dev.falcoresponder.consumer.explain;
+
+import dev.falcoresponder.model.FalcoAlert;
+import dev.falcoresponder.model.OutcomeKind;
+import dev.falcoresponder.model.SuspectPod;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What would happen to one alert.
+ *
+ * @param alert what it says; empty if it cannot be read
+ * @param pod the pod it names
+ * @param rules every rule, in order
+ * @param outcome the outcome that would follow; {@code would-act} where a pod would be acted on
+ * @param reason its reason
+ * @param detail its sentence
+ */
+public record Explanation(
+    Optional<FalcoAlert> alert,
+    Optional<SuspectPod> pod,
+    List<RuleExplained> rules,
+    OutcomeKind outcome,
+    Optional<String> reason,
+    String detail) {
+  public Explanation {
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * One rule.
+   *
+   * @param matched whether all its criteria hold
+   * @param why every criterion with both values
+   */
+  public record RuleExplained(String rule, boolean matched, String why, List<ActionExplained> actions) {
+    public RuleExplained {
+      actions = List.copyOf(actions);
+    }
+  }
+
+  /**
+   * One action of a rule.
+   *
+   * @param parameters as the rule file has them, defaults included
+   * @param runs whether it would run if each action before it succeeded
+   * @param why why, or why not
+   */
+  public record ActionExplained(
+      String action, String actionner, Map<String, Object> parameters, boolean runs, String why) {}
+}

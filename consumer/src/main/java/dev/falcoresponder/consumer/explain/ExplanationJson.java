@@ -1,0 +1,59 @@
+package dev.falcoresponder.consumer.explain;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import dev.falcoresponder.model.Priority;
+import dev.falcoresponder.model.SuspectPod;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Prints an explanation for programs: one JSON object, absent values as null. */
+public final class ExplanationJson {
+  private static final Gson JSON =
+      new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+
+  private ExplanationJson() {}
+
+  /** The object. */
+  public static String print(Explanation explanation) {
+    return JSON.toJson(tree(explanation));
+  }
+
+  private static Map<String, @Nullable Object> tree(Explanation explanation) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("alert", alert(explanation));
+    tree.put("rules", explanation.rules());
+    tree.put("outcome", explanation.outcome().word());
+    tree.put("reason", explanation.reason().orElse(null));
+    tree.put("detail", explanation.detail().isEmpty() ? null : explanation.detail());
+    return tree;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> alert(Explanation explanation) {
+    if (explanation.alert().isEmpty()) {
+      return null;
+    }
+    var alert = explanation.alert().get();
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("rule", alert.rule());
+    tree.put("priority", alert.priority().map(Priority::word).orElse(null));
+    tree.put("source", alert.source());
+    tree.put("pod", pod(explanation.pod()));
+    return tree;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> pod(Optional<SuspectPod> suspect) {
+    if (suspect.isEmpty()) {
+      return null;
+    }
+    var pod = suspect.get();
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("namespace", pod.ref().namespace());
+    tree.put("name", pod.ref().name());
+    tree.put("uid", pod.uid().orElse(null));
+    tree.put("containerId", pod.containerId().orElse(null));
+    return tree;
+  }
+}

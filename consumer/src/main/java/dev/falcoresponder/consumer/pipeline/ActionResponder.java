@@ -1,0 +1,56 @@
+package dev.falcoresponder.consumer.pipeline;
+
+import dev.falcoresponder.consumer.action.Actions;
+import dev.falcoresponder.consumer.dedup.ClaimDesk;
+import dev.falcoresponder.consumer.dedup.ClaimedAction;
+import dev.falcoresponder.consumer.guard.GuardRails;
+import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Step;
+import dev.falcoresponder.consumer.rules.PlannedAction;
+import dev.falcoresponder.consumer.settle.Response;
+import dev.falcoresponder.consumer.target.TargetVerifier;
+import dev.falcoresponder.consumer.target.VerifiedTarget;
+import dev.falcoresponder.model.DeadLetterReason;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One action on one pod, from claim to deed. The types do not let a room be skipped: only a claimed action can be
+ * verified, only a verified target cleared, and only a cleared one acted on.
+ *
+ * @param maxAttempts attempts after which the action is given up
+ */
+public record ActionResponder(
+    int maxAttempts, ClaimDesk claims, TargetVerifier targets, GuardRails guards, Actions actions)
+    implements Function<PlannedAction, Response> {
+
+  @Override
+  public Response apply(PlannedAction planned) {
+    return switch (claims.claim(planned)) {
+      case Step.End<ClaimedAction>(var outcome) ->
+          new Response(planned, Optional.empty(), planned.pod().uid(), outcome);
+      case Step.Next<ClaimedAction>(var claimed) -> respond(claimed);
+    };
+  }
+
+  private Response respond(ClaimedAction claimed) {
+    return switch (targets.verify(claimed)) {
+      case Step.End<VerifiedTarget>(var outcome) -> response(claimed, claimed.planned().pod().uid(), outcome);
+      case Step.Next<VerifiedTarget>(var target) ->
+          response(
+              claimed,
+              Optional.of(target.pod().uid()),
+              Step.next(target).then(guards::clear).finish(actions::execute));
+    };
+  }
+
+  private Response response(ClaimedAction claimed, Optional<String> podUid, Outcome outcome) {
+    var attempt = claimed.ticket().attempt();
+    var bounded =
+        outcome instanceof Outcome.Retry(_, var detail, _, var counted) && counted && attempt >= maxAttempts
+            ? new Outcome.Rejected(
+                DeadLetterReason.ATTEMPTS_EXHAUSTED, "gave up after " + attempt + " attempts, the last: " + detail)
+            : outcome;
+    return new Response(claimed.planned(), Optional.of(claimed.ticket()), podUid, bounded);
+  }
+}

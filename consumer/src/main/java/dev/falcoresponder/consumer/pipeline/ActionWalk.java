@@ -1,0 +1,72 @@
+package dev.falcoresponder.consumer.pipeline;
+
+import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.rules.MatchedAlert;
+import dev.falcoresponder.consumer.rules.PlannedAction;
+import dev.falcoresponder.consumer.rules.ResponseRule;
+import dev.falcoresponder.consumer.rules.RuleAction;
+import dev.falcoresponder.consumer.settle.Response;
+import dev.falcoresponder.model.OutcomeKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Runs the actions of the matching rules in order, as the rules' flow control says. */
+public final class ActionWalk {
+  private final Function<PlannedAction, Response> responder;
+  private final boolean dryRun;
+
+  /**
+   * Runs each action by the responder.
+   *
+   * @param dryRun whether all responses are dry runs, whatever the rules say
+   */
+  public ActionWalk(Function<PlannedAction, Response> responder, boolean dryRun) {
+    this.responder = responder;
+    this.dryRun = dryRun;
+  }
+
+  /**
+   * The responses in order. The walk ends at a {@link Outcome.Retry}: what follows waits for the next delivery, where
+   * the claims tell which actions are settled already.
+   */
+  public List<Response> respond(MatchedAlert matched) {
+    var responses = new ArrayList<Response>();
+    for (var rule : matched.rules()) {
+      run(matched, rule, responses);
+      if (responses.getLast().outcome() instanceof Outcome.Retry) {
+        break;
+      }
+    }
+    return responses;
+  }
+
+  private void run(MatchedAlert matched, ResponseRule rule, List<Response> responses) {
+    for (var action : rule.actions()) {
+      var planned = new PlannedAction(matched.alert(), matched.pod(), rule, action, dryRun || rule.dryRun());
+      var response = responder.apply(planned);
+      responses.add(response);
+      if (endsRule(action, response.outcome())) {
+        return;
+      }
+    }
+  }
+
+  private static boolean endsRule(RuleAction action, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Retry _ -> true;
+      case Outcome.Rejected _ -> !action.ignoresErrors() || !action.continues();
+      case Outcome.SettledBefore(var earlier) when earlier.kind() == OutcomeKind.REJECTED ->
+          !action.ignoresErrors() || !action.continues();
+      case Outcome.Acted _,
+          Outcome.WouldAct _,
+          Outcome.Gone _,
+          Outcome.Stale _,
+          Outcome.Refused _,
+          Outcome.Ignored _,
+          Outcome.Duplicate _,
+          Outcome.SettledBefore _ ->
+          !action.continues();
+    };
+  }
+}

@@ -1,0 +1,19 @@
+package dev.falcoresponder.consumer.settle;
+
+/** How far one response could be written down: what the broker may be told rests on it. */
+sealed interface Closing {
+  /** Nothing had to be written: somebody else owns the response. */
+  record Nothing() implements Closing {}
+
+  /** The outcome is kept and the claim closed. */
+  record Kept() implements Closing {}
+
+  /** The alert is kept as a dead letter and the claim closed. */
+  record GivenUp() implements Closing {}
+
+  /** To be tried again. */
+  record Again(java.time.Duration delay) implements Closing {}
+
+  /** Not everything could be written; it is written again, harmlessly, at the next delivery. */
+  record NotWritten(String why) implements Closing {}
+}

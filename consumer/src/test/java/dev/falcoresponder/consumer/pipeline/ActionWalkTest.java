@@ -1,0 +1,133 @@
+package dev.falcoresponder.consumer.pipeline;
+
+import static dev.falcoresponder.consumer.fixtures.Alerts.matched;
+import static dev.falcoresponder.consumer.fixtures.Alerts.rule;
+import static dev.falcoresponder.consumer.fixtures.Alerts.terminate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Reason;
+import dev.falcoresponder.consumer.outcome.SettledOutcome;
+import dev.falcoresponder.consumer.rules.PlannedAction;
+import dev.falcoresponder.consumer.rules.ResponseRule;
+import dev.falcoresponder.consumer.settle.Response;
+import dev.falcoresponder.model.DeadLetterReason;
+import dev.falcoresponder.model.OutcomeKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ActionWalkTest {
+  private static final Outcome ACTED = new Outcome.Acted("");
+  private static final Outcome GIVEN_UP = new Outcome.Rejected(DeadLetterReason.FORBIDDEN, "pods: delete");
+  private static final Outcome LATER = new Outcome.Retry(Reason.API_SERVER_BUSY, "503", Optional.empty(), true);
+
+  @Test
+  void runsAllRulesAndTheirActionsInOrder() {
+    assertThat(
+            walk(
+                Map.of(),
+                rule("first", true, terminate("a", true, false), terminate("b", true, false)),
+                rule("second", true, terminate("c", true, false))))
+        .containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void anActionThatDoesNotContinueEndsItsRuleOnly() {
+    assertThat(
+            walk(
+                Map.of(),
+                rule("first", true, terminate("a", false, false), terminate("b", true, false)),
+                rule("second", true, terminate("c", true, false))))
+        .containsExactly("a", "c");
+  }
+
+  static List<Outcome> outcomesThatAreNoErrors() {
+    return List.of(
+        ACTED,
+        new Outcome.WouldAct(""),
+        new Outcome.Gone(Reason.NOT_FOUND, ""),
+        new Outcome.Stale(Reason.REPLACED, ""),
+        new Outcome.Refused(Reason.MIRROR_POD, ""),
+        new Outcome.Duplicate(""),
+        new Outcome.SettledBefore(new SettledOutcome(OutcomeKind.ACTED, Optional.empty(), "", Optional.empty())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomesThatAreNoErrors")
+  void whatIsNoErrorLetsTheNextActionRun(Outcome outcome) {
+    assertThat(walk(Map.of("a", outcome), rule("r", true, terminate("a", true, false), terminate("b", true, false))))
+        .containsExactly("a", "b");
+  }
+
+  static List<Outcome> errors() {
+    return List.of(
+        GIVEN_UP,
+        new Outcome.SettledBefore(
+            new SettledOutcome(OutcomeKind.REJECTED, Optional.of("FORBIDDEN"), "", Optional.empty())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void anErrorEndsTheRuleThoughTheActionContinuesAndLeavesOtherRulesAlone(Outcome error) {
+    assertThat(
+            walk(
+                Map.of("a", error),
+                rule("first", true, terminate("a", true, false), terminate("b", true, false)),
+                rule("second", true, terminate("c", true, false))))
+        .containsExactly("a", "c");
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void anIgnoredErrorLetsTheNextActionRun(Outcome error) {
+    assertThat(walk(Map.of("a", error), rule("r", true, terminate("a", true, true), terminate("b", true, false))))
+        .containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void anIgnoredErrorDoesNotMakeAnActionContinueThatOtherwiseWouldNot(Outcome error) {
+    assertThat(walk(Map.of("a", error), rule("r", true, terminate("a", false, true), terminate("b", true, false))))
+        .containsExactly("a");
+  }
+
+  @Test
+  void everythingAfterARetryWaitsForTheNextDelivery() {
+    assertThat(
+            walk(
+                Map.of("b", LATER),
+                rule("first", true, terminate("a", true, true), terminate("b", true, true), terminate("c", true, true)),
+                rule("second", true, terminate("d", true, true))))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void aDryRunOfTheProgramOrOfTheRuleIsADryRun() {
+    var wet = rule("wet", true, terminate("a", true, false));
+    var dry = new ResponseRule("dry", wet.match(), wet.actions(), true, true, false);
+
+    assertThat(planned(false, wet, dry)).extracting(PlannedAction::dryRun).containsExactly(false, true);
+    assertThat(planned(true, wet, dry)).extracting(PlannedAction::dryRun).containsExactly(true, true);
+  }
+
+  private static List<String> walk(Map<String, Outcome> outcomes, ResponseRule... rules) {
+    return new ActionWalk(planned -> answer(planned, outcomes), false)
+        .respond(matched(1, rules)).stream()
+            .map(response -> response.planned().action().name())
+            .toList();
+  }
+
+  private static List<PlannedAction> planned(boolean dryRun, ResponseRule... rules) {
+    return new ActionWalk(planned -> answer(planned, Map.of()), dryRun)
+        .respond(matched(1, rules)).stream().map(Response::planned).toList();
+  }
+
+  private static Response answer(PlannedAction planned, Map<String, Outcome> outcomes) {
+    var outcome = outcomes.getOrDefault(planned.action().name(), ACTED);
+    return new Response(planned, Optional.empty(), Optional.empty(), outcome);
+  }
+}
