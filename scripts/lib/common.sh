@@ -27,3 +27,34 @@ need() { # command, what to do when it is missing
 
 # Prints a script's own header: the comment block after its first line.
 print_help() { sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"; }
+
+# Sets JDK to the home of a Java 25 or newer, JDK included: JAVA_HOME where that is one, else PATH's, else the first one
+# found where JDKs are usually put. Reads the version from the JDK's own release file, which costs no start of a JVM.
+find_jdk() {
+  local candidate version on_path=""
+  if command -v java >/dev/null 2>&1; then
+    on_path=$(readlink -f "$(command -v java)")
+    on_path=${on_path%/bin/java}
+  fi
+  for candidate in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+    "$HOME"/.local/share/mise/installs/java/* /opt/hostedtoolcache/Java_*/*/* /opt/java/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    [[ -x $candidate/bin/javac && -r $candidate/release ]] || continue
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$candidate/release")
+    [[ ${version:-0} -ge 25 ]] || continue
+    JDK=$candidate
+    return
+  done
+  fail "no JDK 25 was found; install one (https://adoptium.net/temurin/releases/?version=25) or set JAVA_HOME to it"
+}
+
+# Maven on that JDK, at the repository's root. The flags keep Maven's own libraries from warning about themselves.
+maven() {
+  need mvn "install Maven 3.8.7 or newer (https://maven.apache.org/download.cgi)"
+  (
+    cd "$ROOT"
+    export JAVA_HOME=$JDK
+    export MAVEN_OPTS="${MAVEN_OPTS:-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+    mvn --batch-mode "$@"
+  )
+}
