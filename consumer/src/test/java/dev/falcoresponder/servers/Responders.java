@@ -3,6 +3,7 @@ package dev.falcoresponder.servers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Several replicas of the program that share the work. */
 public final class Responders implements AutoCloseable {
@@ -27,10 +28,9 @@ public final class Responders implements AutoCloseable {
 
   /** Starts more of them, side by side, and returns when all are ready. */
   public void add(int count) {
-    for (int i = 0; i < count; i++) {
-      replicas.add(builder.launch());
-    }
-    replicas.stream().filter(ResponderProcess::running).forEach(ResponderProcess::awaitReady);
+    var more = Stream.generate(builder::launch).limit(count).toList();
+    replicas.addAll(more);
+    more.forEach(ResponderProcess::awaitReady);
   }
 
   /** Every replica that was started, in that order, whether it runs or not. */
