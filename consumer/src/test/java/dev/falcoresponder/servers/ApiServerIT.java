@@ -125,6 +125,24 @@ class ApiServerIT {
     assertThatThrownBy(() -> strict.running("web-0")).hasMessageContaining("violates PodSecurity");
   }
 
+  @Test
+  void unknownFlagIsShownInTheError() {
+    assertThatThrownBy(() -> ApiServer.builder().flag("--no-such-flag").start())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no-such-flag");
+  }
+
+  @Test
+  void flagIsObeyed() {
+    try (var other =
+            ApiServer.builder().audit(false).flag("--runtime-config=batch/v1=false").start();
+        var otherClient = other.adminClient()) {
+      assertThat(other.auditLog()).isEmpty();
+      assertThat(otherClient.hasApiGroup("batch", true)).isFalse();
+      assertThat(client.hasApiGroup("batch", true)).isTrue();
+    }
+  }
+
   private void delete(Pod pod, String uid) {
     var metadata = pod.getMetadata();
     client.raw(

@@ -73,28 +73,27 @@ public final class NatsServerBuilder {
    * Servers#require}).
    */
   public NatsServer start() {
-    return launch(true);
+    if (executable.isPresent()) {
+      return NatsProcess.start(executable.get(), settings(), store, true);
+    }
+    return switch (Servers.require(version.program())) {
+      case Executable(_, var path, _) -> NatsProcess.start(path, settings(), store, true);
+      case Image(_, var image) -> NatsContainer.start(image, settings(), store);
+      case Missing missing -> throw new IllegalStateException(missing.advice());
+    };
   }
 
   /**
    * Starts it and returns when it listens: a member of a cluster is well only when the others are
-   * there.
+   * there. Containers would not find each other on loopback.
    */
   NatsServer startAsMember() {
-    return launch(false);
+    var path = executable.orElseGet(() -> Servers.requireExecutable(version.program()).path());
+    return NatsProcess.start(path, settings(), store, false);
   }
 
-  private NatsServer launch(boolean awaitHealth) {
-    var settings =
-        new NatsSettings(
-            name, port == 0 ? FreePorts.next() : port, FreePorts.next(), jetStream, inserts);
-    if (executable.isPresent()) {
-      return NatsProcess.start(executable.get(), settings, store, awaitHealth);
-    }
-    return switch (Servers.require(version.program())) {
-      case Executable(_, var path, _) -> NatsProcess.start(path, settings, store, awaitHealth);
-      case Image(_, var image) -> NatsContainer.start(image, settings, store);
-      case Missing missing -> throw new IllegalStateException(missing.advice());
-    };
+  private NatsSettings settings() {
+    int clients = port == 0 ? FreePorts.next() : port;
+    return new NatsSettings(name, clients, FreePorts.next(), jetStream, inserts);
   }
 }

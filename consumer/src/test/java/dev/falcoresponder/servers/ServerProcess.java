@@ -91,6 +91,8 @@ final class ServerProcess implements Restartable, AutoCloseable {
 
   @Override
   public void kill() {
+    // A launcher that is still building has children of its own.
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     ended(STOP_PATIENCE);
   }
@@ -195,10 +197,8 @@ final class ServerProcess implements Restartable, AutoCloseable {
       return;
     }
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-          .inheritIO()
-          .start()
-          .waitFor();
+      var command = "kill -" + name + " " + process.pid();
+      new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

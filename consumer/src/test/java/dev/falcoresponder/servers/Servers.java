@@ -56,18 +56,31 @@ public final class Servers {
     };
   }
 
-  /** As {@link #require}, for programs that no image stands in for. */
+  /** As {@link #require}, for uses that no image can stand in for. */
   public static Executable requireExecutable(Program program) {
-    return switch (require(program)) {
+    return switch (locate(program)) {
       case Executable executable -> executable;
-      case Image image ->
-          throw new IllegalStateException(program + " is only there as image " + image.name());
+      case Image image -> throw givenUp(needsFile(image));
       case Missing missing -> throw givenUp(missing);
     };
   }
 
+  private static Missing needsFile(Image image) {
+    return new Missing(
+        image.program(),
+        "this needs "
+            + image.program()
+            + " as a file, image "
+            + image.name()
+            + " does not do: run scripts/servers");
+  }
+
   private static RuntimeException givenUp(Missing missing) {
-    if ("true".equalsIgnoreCase(System.getenv("CI"))) {
+    return givenUp(missing, "true".equalsIgnoreCase(System.getenv("CI")));
+  }
+
+  static RuntimeException givenUp(Missing missing, boolean ci) {
+    if (ci) {
       throw new AssertionFailedError(missing.advice());
     }
     return new TestAbortedException(missing.advice());

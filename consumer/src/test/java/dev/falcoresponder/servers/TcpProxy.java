@@ -19,10 +19,13 @@ public final class TcpProxy implements AutoCloseable {
   private final Set<TcpProxyConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicLong accepted = new AtomicLong();
   private final LinkSwitch link = new LinkSwitch();
+  private final Thread acceptor;
 
   private TcpProxy(ServerSocket entrance, int target) {
     this.entrance = entrance;
     this.target = target;
+    this.acceptor =
+        Thread.ofVirtual().name("proxy-" + entrance.getLocalPort()).unstarted(this::accept);
   }
 
   /** Listens on a port of its own and passes connections on to that port of loopback. */
@@ -31,7 +34,7 @@ public final class TcpProxy implements AutoCloseable {
       var proxy =
           new TcpProxy(
               new ServerSocket(FreePorts.next(), 128, InetAddress.getLoopbackAddress()), target);
-      Thread.ofVirtual().name("proxy-" + proxy.port()).start(proxy::accept);
+      proxy.acceptor.start();
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,8 +87,12 @@ public final class TcpProxy implements AutoCloseable {
   public void close() {
     try {
       entrance.close();
+      // A thread that waits in accept keeps the port open until it has noticed.
+      acceptor.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } finally {
       become(new Link.Reset());
     }

@@ -25,6 +25,9 @@ final class TcpProxyPump {
   private final Runnable broken;
   private final BlockingQueue<Chunk> waiting = new ArrayBlockingQueue<>(CHUNKS);
 
+  /** Whether the sender's connection broke: then there is no end in good order to pass on. */
+  private volatile boolean snapped;
+
   /**
    * Bytes on their way.
    *
@@ -66,6 +69,7 @@ final class TcpProxyPump {
     try {
       return from.getInputStream().read(buffer);
     } catch (IOException _) {
+      snapped = true;
       broken.run();
       return -1;
     }
@@ -93,7 +97,7 @@ final class TcpProxyPump {
       while (chunk.bytes().available() > 0) {
         sendSlice(chunk.bytes(), to.getOutputStream());
       }
-      if (chunk.last()) {
+      if (chunk.last() && !snapped) {
         link.awaitPassable();
         to.shutdownOutput();
       }
