@@ -20,7 +20,6 @@ public final class BrokerKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerKeeper.class);
   private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
 
-  private final BrokerConfig config;
   private final Supplier<Connection> connection;
   private final Duration timeout;
   private final Provisioning provisioning;
@@ -38,7 +37,6 @@ public final class BrokerKeeper {
    * @param timeout for one request
    */
   public BrokerKeeper(BrokerConfig config, Supplier<Connection> connection, Duration timeout) {
-    this.config = config;
     this.connection = connection;
     this.timeout = timeout;
     provisioning = new Provisioning(config);

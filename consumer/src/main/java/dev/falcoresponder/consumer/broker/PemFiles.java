@@ -16,6 +16,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** PEM files as Kubernetes Secrets hold them. Errors name the file and what it should hold. */
@@ -46,17 +47,17 @@ final class PemFiles {
     var blocks = BLOCK.matcher(text(file));
     while (blocks.find()) {
       var der = der(blocks.group(2));
-      switch (blocks.group(1)) {
-        case "PRIVATE KEY":
-          return key(file, der);
-        case "RSA PRIVATE KEY":
-          return key(file, Pkcs8.ofRsa(der));
-        case "EC PRIVATE KEY":
-          return key(file, Pkcs8.ofEc(der));
-        case "ENCRYPTED PRIVATE KEY":
-          throw new GeneralSecurityException(file + ": the key is encrypted; store it without a passphrase");
-        default:
-          // Not a key: "EC PARAMETERS", or a certificate in the same file.
+      var pkcs8 = switch (blocks.group(1)) {
+        case "PRIVATE KEY" -> Optional.of(der);
+        case "RSA PRIVATE KEY" -> Optional.of(Pkcs8.ofRsa(der));
+        case "EC PRIVATE KEY" -> Optional.of(Pkcs8.ofEc(der));
+        case "ENCRYPTED PRIVATE KEY" -> throw new GeneralSecurityException(
+            file + ": the key is encrypted; store it without a passphrase");
+        // No key: "EC PARAMETERS", or a certificate in the same file.
+        default -> Optional.<byte[]>empty();
+      };
+      if (pkcs8.isPresent()) {
+        return key(file, pkcs8.get());
       }
     }
     throw new GeneralSecurityException(file + ": holds no private key (-----BEGIN PRIVATE KEY-----)");

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class PemIdentity extends X509ExtendedKeyManager {
   private final Identity files;
   private volatile @Nullable Pair pair;
 
-  private record Pair(X509Certificate[] chain, PrivateKey key) {}
+  private record Pair(List<X509Certificate> chain, PrivateKey key) {}
 
   PemIdentity(Identity files) {
     this.files = files;
@@ -34,7 +35,7 @@ final class PemIdentity extends X509ExtendedKeyManager {
     if (!key.getAlgorithm().equals(chain.getFirst().getPublicKey().getAlgorithm())) {
       throw new GeneralSecurityException(files.key() + ": not the key of the certificate in " + files.certificate());
     }
-    pair = new Pair(chain.toArray(X509Certificate[]::new), key);
+    pair = new Pair(chain, key);
   }
 
   @Override
@@ -61,7 +62,7 @@ final class PemIdentity extends X509ExtendedKeyManager {
   @Override
   public X509Certificate @Nullable [] getCertificateChain(String alias) {
     var now = pair;
-    return now == null ? null : now.chain().clone();
+    return now == null ? null : now.chain().toArray(X509Certificate[]::new);
   }
 
   @Override

@@ -50,7 +50,7 @@ final class Pkcs8 {
       var bytes = length & 0x7f;
       length = 0;
       for (var i = 0; i < bytes && i < 3 && from.hasRemaining(); i++) {
-        length = length << 8 | from.get() & 0xff;
+        length = (length << 8) | (from.get() & 0xff);
       }
     }
     if (length > from.remaining()) {

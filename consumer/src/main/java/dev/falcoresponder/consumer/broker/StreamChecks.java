@@ -6,6 +6,7 @@ import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What we rely on in streams, field by field. Fatal is what could lose or swallow an alert behind our back; the rest is
@@ -59,11 +60,13 @@ final class StreamChecks {
   static List<Difference> ledger(StreamConfiguration wanted, StreamConfiguration found) {
     var findings = common(wanted, found);
     maxAge(findings, wanted, found, Duration.ZERO);
+    var window = window(found);
+    var needed = window(wanted);
     findings.told(
-        found.getDuplicateWindow().compareTo(wanted.getDuplicateWindow()) < 0,
-        "duplicate_window is " + GoDuration.of(found.getDuplicateWindow()) + ", we need "
-            + GoDuration.of(wanted.getDuplicateWindow()) + ": an entry may be kept twice",
-        "--dupe-window=" + GoDuration.of(wanted.getDuplicateWindow()));
+        window.compareTo(needed) < 0,
+        "duplicate_window is " + GoDuration.of(window) + ", we need " + GoDuration.of(needed)
+            + ": an entry may be kept twice",
+        "--dupe-window=" + GoDuration.of(needed));
     findings.told(
         wanted.getDiscardPolicy() == DiscardPolicy.New && found.getDiscardPolicy() == DiscardPolicy.Old,
         "drops old entries when full",
@@ -75,7 +78,8 @@ final class StreamChecks {
     var name = wanted.getName();
     var findings = new Findings("stream " + name, "nats stream edit " + name);
     var subject = wanted.getSubjects().getFirst();
-    var fed = !found.getSources().isEmpty() || found.getMirror() != null;
+    var sources = found.getSources();
+    var fed = (sources != null && !sources.isEmpty()) || found.getMirror() != null;
     findings.fatal(
         !fed && !SubjectCover.covers(found.getSubjects(), subject),
         "subjects are " + String.join(",", found.getSubjects()) + ", they do not cover " + subject,
@@ -105,6 +109,10 @@ final class StreamChecks {
         shorter && found.getMaxAge().compareTo(toldFrom) >= 0,
         "max_age is " + age(found.getMaxAge()) + ", we need " + age(wanted.getMaxAge()),
         "--max-age=" + (limits(wanted.getMaxAge()) ? GoDuration.of(wanted.getMaxAge()) : "-1"));
+  }
+
+  private static Duration window(StreamConfiguration stream) {
+    return Objects.requireNonNullElse(stream.getDuplicateWindow(), Duration.ZERO);
   }
 
   private static boolean limits(Duration maxAge) {

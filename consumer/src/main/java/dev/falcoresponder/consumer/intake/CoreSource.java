@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class CoreSource implements AlertSource {
   private volatile boolean stopped;
   private volatile @Nullable Subscription subscription;
   private @Nullable Connection bound;
-  private volatile long droppedBefore;
+  private final AtomicLong droppedBefore = new AtomicLong();
   private long sequence;
 
   CoreSource(Supplier<Connection> connection, BrokerConfig config) {
@@ -80,9 +81,9 @@ final class CoreSource implements AlertSource {
       return known;
     }
     var now = connection.get();
-    if (known == null || bound != now) {
+    if (known == null || !now.equals(bound)) {
       if (known != null) {
-        droppedBefore += known.getDroppedCount();
+        droppedBefore.addAndGet(known.getDroppedCount());
       }
       known = now.subscribe(config.subjects(), config.consumer());
       known.setPendingLimits(MAX_PENDING, MAX_PENDING_BYTES);
@@ -109,7 +110,7 @@ final class CoreSource implements AlertSource {
   /** How many alerts were lost in this process: too many waiting, or waiting when it stopped. */
   long dropped() {
     var now = subscription;
-    return droppedBefore + (now == null ? 0 : now.getDroppedCount()) + redeliveries.lost();
+    return droppedBefore.get() + (now == null ? 0 : now.getDroppedCount()) + redeliveries.lost();
   }
 
   @Override

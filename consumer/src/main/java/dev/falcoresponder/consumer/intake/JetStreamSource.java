@@ -66,7 +66,7 @@ final class JetStreamSource implements AlertSource {
 
   private ConsumerContext consumer(Connection now) throws IOException, JetStreamApiException {
     var known = consumer;
-    if (known == null || bound != now) {
+    if (known == null || !now.equals(bound)) {
       known = now.getConsumerContext(terms.stream(), terms.consumer());
       consumer = known;
       bound = now;
