@@ -34,10 +34,15 @@ final class Identifiers {
   }
 
   private static boolean isHex(String text) {
-    return text.chars().allMatch(Identifiers::isHexDigit);
+    for (var i = 0; i < text.length(); i++) {
+      if (!isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isHexDigit(int c) {
-    return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 }

@@ -55,7 +55,7 @@ final class FieldTerms {
     skipSpaces();
     var equals = entry.indexOf('=', at);
     var comma = entry.indexOf(',', at);
-    if (equals < 0 || comma >= 0 && comma < equals) {
+    if (equals < 0 || (comma >= 0 && comma < equals)) {
       fault = Optional.of("a term has no = or !=");
       return;
     }
@@ -113,6 +113,6 @@ final class FieldTerms {
   }
 
   private static boolean allowed(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || ".[]_-/".indexOf(c) >= 0;
+    return (c < 128 && Character.isLetterOrDigit(c)) || ".[]_-/".indexOf(c) >= 0;
   }
 }

@@ -104,7 +104,7 @@ public final class RuleBook {
     var n = 0;
     var a = 0;
     while (n < named.length || a < forAnyName.length) {
-      var takeNamed = a == forAnyName.length || n < named.length && named[n] < forAnyName[a];
+      var takeNamed = a == forAnyName.length || (n < named.length && named[n] < forAnyName[a]);
       var candidate = candidates.get(takeNamed ? named[n++] : forAnyName[a++]);
       if (candidate.matches(alert)) {
         matching.add(candidate.rule());

@@ -123,12 +123,20 @@ final class YamlBuilder {
   /** Escapes in quotes can make characters that no file may hold as they are, and that could not be printed back. */
   private static void refuseUnprintable(String text, int line) {
     text.codePoints()
-        .filter(c -> Character.isISOControl(c) && c != '\n' && c != '\t' || c >= 0xD800 && c <= 0xDFFF || (c & 0xFFFE) == 0xFFFE)
+        .filter(YamlBuilder::isUnprintable)
         .findFirst()
         .ifPresent(
             c -> {
               throw new YamlRefusedException(
                   line, "there is a character U+%04X".formatted(c), "remove it");
             });
+  }
+
+  private static boolean isUnprintable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> c != '\n' && c != '\t';
+      case Character.SURROGATE -> true;
+      default -> (c & 0xFFFE) == 0xFFFE;
+    };
   }
 }
