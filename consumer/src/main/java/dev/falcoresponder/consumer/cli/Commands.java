@@ -1,5 +1,7 @@
 package dev.falcoresponder.consumer.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -43,8 +45,8 @@ public final class Commands implements Runnable {
             .addSubcommand(
                 new CommandLine(new Group.Config()).addSubcommand(new ConfigPrintCommand(terminal)))
             .addSubcommand(new VersionCommand(terminal));
-    return line.setOut(new java.io.PrintWriter(terminal.out(), true))
-        .setErr(new java.io.PrintWriter(terminal.err(), true))
+    return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, _, _) -> {

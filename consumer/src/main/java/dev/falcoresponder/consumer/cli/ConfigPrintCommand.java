@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class ConfigPrintCommand implements Callable<Integer> {
   private final Terminal terminal;
-  @Mixin private ConfigOption config;
-  @Mixin private OutputOption output;
+  @Mixin private final ConfigOption config = new ConfigOption();
+  @Mixin private final OutputOption output = new OutputOption();
 
   ConfigPrintCommand(Terminal terminal) {
     this.terminal = terminal;

@@ -9,8 +9,8 @@ import picocli.CommandLine.Mixin;
 /** What commands that read dead letters have in common: configuration, connection, output. */
 abstract class DeadLettersCommand implements Callable<Integer> {
   private final Terminal terminal;
-  @Mixin private ConfigOption config;
-  @Mixin private OutputOption output;
+  @Mixin private final ConfigOption config = new ConfigOption();
+  @Mixin private final OutputOption output = new OutputOption();
 
   DeadLettersCommand(Terminal terminal) {
     this.terminal = terminal;

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private final Terminal terminal;
-  @Mixin private ConfigOption config;
-  @Mixin private OutputOption output;
+  @Mixin private final ConfigOption config = new ConfigOption();
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Option(
       names = "--rules",

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** Commands that only hold others. */
 abstract class Group implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {

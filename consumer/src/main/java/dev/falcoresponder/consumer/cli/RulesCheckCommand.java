@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class RulesCheckCommand implements Callable<Integer> {
   private final Terminal terminal;
-  @Mixin private RuleFilesParameter rules;
+  @Mixin private final RuleFilesParameter rules = new RuleFilesParameter();
 
   RulesCheckCommand(Terminal terminal) {
     this.terminal = terminal;

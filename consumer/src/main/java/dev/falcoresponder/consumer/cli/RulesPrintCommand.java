@@ -18,7 +18,7 @@ final class RulesPrintCommand implements Callable<Integer> {
   }
 
   private final Terminal terminal;
-  @Mixin private RuleFilesParameter rules;
+  @Mixin private final RuleFilesParameter rules = new RuleFilesParameter();
 
   @Option(
       names = {"-o", "--output"},

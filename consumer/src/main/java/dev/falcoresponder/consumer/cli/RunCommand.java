@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
-  @Mixin private ConfigOption config;
+  @Mixin private final ConfigOption config = new ConfigOption();
 
   RunCommand(Terminal terminal) {
     this.terminal = terminal;
