@@ -14,11 +14,16 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads a YAML file of keys. */
 final class ConfigFile {
   private static final long MOST_BYTES = 1 << 20;
   private static final String OTHER_FILE = "name a YAML file that can be read";
+
+  /** The core schema, for ~ as nothing; keys of any shape, to say which line has the odd one. */
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setSchema(new CoreSchema()).setAllowNonScalarKeys(true).build();
 
   private ConfigFile() {}
 
@@ -39,7 +44,7 @@ final class ConfigFile {
 
   private static Source parse(String file, String text) {
     try {
-      var root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+      var root = new Compose(SETTINGS).composeString(text);
       var keys = new FileKeys(file);
       root.ifPresent(keys::addRoot);
       return keys.source();

@@ -123,7 +123,7 @@ public final class AlertMetrics implements AlertListener {
 
   private static double seconds(Duration duration) {
     // Not toNanos: an alert may name a time that is further away than a long of them.
-    return duration.toSeconds() + duration.getNano() / 1e9;
+    return duration.toSeconds() + duration.toNanosPart() / 1e9;
   }
 
   private static Counter counter(

@@ -46,9 +46,18 @@ public final class Gauges {
     GaugeWithCallback.builder()
         .name(MetricNames.of(state.metric))
         .help(state.help)
-        .callback(callback -> callback.call(value.getAsDouble()))
+        .callback(callback -> callback.call(contained(value)))
         .register(registry);
     return this;
+  }
+
+  /** A state that cannot be told must not take the other metrics down. */
+  private static double contained(DoubleSupplier value) {
+    try {
+      return value.getAsDouble();
+    } catch (RuntimeException _) {
+      return Double.NaN;
+    }
   }
 
   /** Shows which build this is. */

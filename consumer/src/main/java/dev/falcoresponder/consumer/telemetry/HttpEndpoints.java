@@ -80,11 +80,18 @@ public final class HttpEndpoints implements AutoCloseable {
 
   private void handle(HttpExchange exchange) {
     try (exchange) {
-      send(exchange, page(exchange));
+      send(exchange, contained(exchange));
     } catch (IOException _) {
       // The client has gone; there is nobody left to tell.
+    }
+  }
+
+  private Page contained(HttpExchange exchange) {
+    try {
+      return page(exchange);
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("defect of this program, contained to one HTTP request");
+      return Page.text(500, "a defect of this program; see its log\n");
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** How much the HTTP server may cost the program it reports on. */
 final class HttpLimits {
   /** A kubelet, a Prometheus or two and a person need a handful. */
-  private static final int MOST_REQUESTS = 16;
+  static final int MOST_REQUESTS = 16;
 
   private HttpLimits() {}
 

@@ -1,0 +1,58 @@
+package dev.falcoresponder.consumer.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.falcoresponder.consumer.intake.Envelope;
+import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.settle.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AlertListenerTest {
+  @Test
+  void everyListenerHearsEverythingInOrder() {
+    var heard = new ArrayList<String>();
+    var all = AlertListener.all(List.of(new Notes("a", heard), new Notes("b", heard)));
+
+    all.settled(
+        Alerts.envelope(1), Alerts.early(new Outcome.Acted("")), "ackSync", Duration.ofMillis(5));
+    all.fetchFailed("timeout");
+    all.defect(Alerts.envelope(1), new IllegalStateException("boom"));
+    all.keepAliveLost(Alerts.envelope(1));
+
+    assertThat(heard)
+        .containsExactly(
+            "a settled ackSync PT0.005S",
+            "b settled ackSync PT0.005S",
+            "a fetch timeout",
+            "b fetch timeout",
+            "a defect boom",
+            "b defect boom",
+            "a keep-alive 42",
+            "b keep-alive 42");
+  }
+
+  private record Notes(String name, List<String> heard) implements AlertListener {
+    @Override
+    public void settled(Envelope envelope, Answer answer, String verb, Duration took) {
+      heard.add(name + " settled " + verb + " " + took);
+    }
+
+    @Override
+    public void fetchFailed(String why) {
+      heard.add(name + " fetch " + why);
+    }
+
+    @Override
+    public void defect(Envelope envelope, Throwable cause) {
+      heard.add(name + " defect " + cause.getMessage());
+    }
+
+    @Override
+    public void keepAliveLost(Envelope envelope) {
+      heard.add(name + " keep-alive " + envelope.id().sequence());
+    }
+  }
+}
