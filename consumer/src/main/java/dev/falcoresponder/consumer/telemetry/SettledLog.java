@@ -34,14 +34,17 @@ public final class SettledLog implements AlertListener {
       return;
     }
     var line = log.atLevel(level).addKeyValue("seq", envelope.id().sequence());
-    switch (answer) {
-      case Answer.Early _ -> line.addKeyValue("subject", envelope.subject());
-      case Answer.Responses(_, List<Response> responses) -> describe(line, responses);
+    line =
+        switch (answer) {
+          case Answer.Early _ -> line.addKeyValue("subject", envelope.subject());
+          case Answer.Responses(_, List<Response> responses) -> described(line, responses);
+        };
+    line = line.addKeyValue("outcome", outcome.kind().word());
+    if (outcome.reason().isPresent()) {
+      line = line.addKeyValue("reason", outcome.reason().get());
     }
-    line.addKeyValue("outcome", outcome.kind().word());
-    outcome.reason().ifPresent(reason -> line.addKeyValue("reason", reason));
     if (!outcome.detail().isEmpty()) {
-      line.addKeyValue("detail", outcome.detail());
+      line = line.addKeyValue("detail", outcome.detail());
     }
     line.addKeyValue("deliveries", envelope.deliveries())
         .addKeyValue("ms", took.toMillis())
@@ -67,19 +70,24 @@ public final class SettledLog implements AlertListener {
     log.atWarn().addKeyValue("seq", envelope.id().sequence()).log("keep-alive lost");
   }
 
-  private static void describe(LoggingEventBuilder line, List<Response> responses) {
+  private static LoggingEventBuilder described(
+      LoggingEventBuilder line, List<Response> responses) {
     var decisive = Weight.decisive(responses);
     var planned = decisive.planned();
     var pod = planned.pod();
-    line.addKeyValue("rule", planned.rule().name())
-        .addKeyValue("action", planned.action().spec().actionner())
-        .addKeyValue("namespace", pod.ref().namespace())
-        .addKeyValue("pod", pod.ref().name());
-    decisive.podUid().or(pod::uid).ifPresent(uid -> line.addKeyValue("uid", uid));
-    decisive.ticket().ifPresent(ticket -> line.addKeyValue("attempt", ticket.attempt()));
-    if (responses.size() > 1) {
-      line.addKeyValue("responses", all(responses));
+    var described =
+        line.addKeyValue("rule", planned.rule().name())
+            .addKeyValue("action", planned.action().spec().actionner())
+            .addKeyValue("namespace", pod.ref().namespace())
+            .addKeyValue("pod", pod.ref().name());
+    var uid = decisive.podUid().or(pod::uid);
+    if (uid.isPresent()) {
+      described = described.addKeyValue("uid", uid.get());
     }
+    if (decisive.ticket().isPresent()) {
+      described = described.addKeyValue("attempt", decisive.ticket().get().attempt());
+    }
+    return responses.size() > 1 ? described.addKeyValue("responses", all(responses)) : described;
   }
 
   /** All actions in order, for the alert whose outcome is not that of a single action. */
