@@ -80,7 +80,7 @@ final class YamlWriter {
     return !text.isEmpty()
         && Character.isLetter(text.charAt(0))
         && text.equals(text.strip())
-        && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || " _./-".indexOf(c) >= 0 || c == ':')
+        && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || " _./-;,".indexOf(c) >= 0 || c == ':')
         && !text.contains(": ")
         && !text.endsWith(":")
         && !isWord(text);
