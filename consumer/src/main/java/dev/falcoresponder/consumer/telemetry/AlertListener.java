@@ -17,7 +17,7 @@ public interface AlertListener {
    * An alert has been answered, and the broker told.
    *
    * @param answer what came of it
-   * @param verb what the broker was told: {@code ack}, {@code ackSync}, {@code nak}, {@code term}
+   * @param verb what the broker was told, a {@link dev.falcoresponder.consumer.settle.Verb#word}
    * @param took from delivery to now
    */
   default void settled(Envelope envelope, Answer answer, String verb, Duration took) {}

@@ -2,9 +2,12 @@ package dev.falcoresponder.consumer.telemetry;
 
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.settle.Answer;
 import dev.falcoresponder.consumer.settle.Response;
+import dev.falcoresponder.consumer.settle.Verb;
 import dev.falcoresponder.model.DeadLetterReason;
+import dev.falcoresponder.model.OutcomeKind;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -19,6 +22,8 @@ import java.util.List;
  * rule file: an alert can choose none of them, so their number is bounded.
  */
 public final class AlertMetrics implements AlertListener {
+  private static final String AGAIN = new Verb.Nak(Duration.ZERO).word();
+
   private final InstantSource clock;
   private final SettledCounter settled;
   private final Counter actions;
@@ -103,15 +108,19 @@ public final class AlertMetrics implements AlertListener {
     }
   }
 
-  /** A letter that could not be kept leaves the alert with the broker, and is counted next time. */
+  /**
+   * A letter that could not be kept leaves the alert with the broker, and is counted next time; so
+   * is one whose alert comes again for the sake of another action.
+   */
   private void countLetter(Outcome outcome, String verb) {
-    if (verb.equals("nak")) {
+    if (verb.equals(AGAIN)) {
       return;
     }
     switch (outcome) {
       case Outcome.Rejected(DeadLetterReason why, _) -> deadLetters.labelValues(why.name()).inc();
-      case Outcome.Retry _ ->
-          deadLetters.labelValues(DeadLetterReason.ATTEMPTS_EXHAUSTED.name()).inc();
+      case Outcome.SettledBefore(SettledOutcome earlier)
+          when earlier.kind() == OutcomeKind.REJECTED ->
+          deadLetters.labelValues(earlier.reason().orElse("")).inc();
       default -> {}
     }
   }

@@ -42,7 +42,7 @@ class ConfigDefaultsTest {
                     "falco-responder",
                     BrokerConfig.Provision.CREATE,
                     1,
-                    Duration.ofHours(72),
+                    Duration.ofDays(3),
                     Duration.ofSeconds(60),
                     10_000,
                     Duration.ofMinutes(15)),

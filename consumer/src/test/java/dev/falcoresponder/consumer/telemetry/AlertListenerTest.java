@@ -17,15 +17,15 @@ class AlertListenerTest {
     var all = AlertListener.all(List.of(new Notes("a", heard), new Notes("b", heard)));
 
     all.settled(
-        Alerts.envelope(1), Alerts.early(new Outcome.Acted("")), "ackSync", Duration.ofMillis(5));
+        Alerts.envelope(1), Alerts.early(new Outcome.Acted("")), "ack-sync", Duration.ofMillis(5));
     all.fetchFailed("timeout");
     all.defect(Alerts.envelope(1), new IllegalStateException("boom"));
     all.keepAliveLost(Alerts.envelope(1));
 
     assertThat(heard)
         .containsExactly(
-            "a settled ackSync PT0.005S",
-            "b settled ackSync PT0.005S",
+            "a settled ack-sync PT0.005S",
+            "b settled ack-sync PT0.005S",
             "a fetch timeout",
             "b fetch timeout",
             "a defect boom",

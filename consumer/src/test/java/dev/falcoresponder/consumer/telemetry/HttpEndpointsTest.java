@@ -188,7 +188,7 @@ class HttpEndpointsTest {
 
   @Test
   void portThatIsTakenIsExplained() throws Exception {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = taken.getLocalPort();
 
       assertThat(tryToOpen(LOOPBACK, port))

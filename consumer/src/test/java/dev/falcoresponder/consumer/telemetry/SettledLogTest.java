@@ -141,7 +141,7 @@ class SettledLogTest {
   }
 
   private static void settle(CapturedLog log, Answer answer) {
-    new SettledLog(log.logger()).settled(Alerts.envelope(2), answer, "ackSync", TOOK);
+    new SettledLog(log.logger()).settled(Alerts.envelope(2), answer, "ack-sync", TOOK);
   }
 
   private static Outcome retry() {
