@@ -4,6 +4,7 @@ import static dev.falcoresponder.consumer.dedup.Plan.NOON;
 import static dev.falcoresponder.consumer.dedup.Plan.alert;
 import static dev.falcoresponder.consumer.dedup.Plan.pod;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
 import dev.falcoresponder.consumer.dedup.SpoiledClaimStore.Fault;
@@ -209,7 +210,7 @@ class ClaimDeskTest {
     assertThat(shortLived.claim(alert(2).planned())).isInstanceOf(Step.End.class);
     int calls = store.calls();
 
-    org.awaitility.Awaitility.await()
+    await()
         .until(() -> shortLived.claim(alert(3).planned()) instanceof Step.End && store.calls() > calls);
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A planned action, told by what matters to claims. */
 record Plan(AlertId id, long deliveries, Optional<String> replay, SuspectPod pod, boolean dryRun) {
@@ -30,7 +31,7 @@ record Plan(AlertId id, long deliveries, Optional<String> replay, SuspectPod pod
     return new Plan(new AlertId("FALCO", sequence, NOON), 1, Optional.empty(), pod("web", UID, null), false);
   }
 
-  static SuspectPod pod(String name, @org.jspecify.annotations.Nullable String uid, @org.jspecify.annotations.Nullable String container) {
+  static SuspectPod pod(String name, @Nullable String uid, @Nullable String container) {
     return new SuspectPod(
         new PodRef("shop", name), Optional.ofNullable(uid), Optional.ofNullable(container));
   }

@@ -1,8 +1,10 @@
 package dev.falcoresponder.consumer.dedup;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A store whose next calls go wrong as a test wants; otherwise the one behind it. Counts its calls. */
 final class SpoiledClaimStore implements ClaimStore {
@@ -25,7 +27,7 @@ final class SpoiledClaimStore implements ClaimStore {
   }
 
   void next(Fault... wanted) {
-    faults.addAll(java.util.List.of(wanted));
+    faults.addAll(List.of(wanted));
   }
 
   int calls() {
@@ -57,7 +59,7 @@ final class SpoiledClaimStore implements ClaimStore {
     return change(() -> store.remove(key, revision));
   }
 
-  private Change change(java.util.function.Supplier<Change> call) {
+  private Change change(Supplier<Change> call) {
     calls.incrementAndGet();
     return switch (faults.poll()) {
       case NO_REQUEST -> new Change.Unreachable("spoiled");
