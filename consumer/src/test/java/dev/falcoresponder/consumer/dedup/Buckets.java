@@ -8,7 +8,9 @@ import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Buckets as the program's own provisioning makes them: no direct reads, no deletion of messages. */
+/**
+ * Buckets as the program's own provisioning makes them: no direct reads, no deletion of messages.
+ */
 final class Buckets {
   private Buckets() {}
 
@@ -24,7 +26,8 @@ final class Buckets {
                   .replicas(replicas)
                   .maxMessagesPerSubject(1)
                   .maxAge(ttl)
-                  .duplicateWindow(ttl.compareTo(Duration.ofMinutes(2)) < 0 ? ttl : Duration.ofMinutes(2))
+                  .duplicateWindow(
+                      ttl.compareTo(Duration.ofMinutes(2)) < 0 ? ttl : Duration.ofMinutes(2))
                   .discardPolicy(DiscardPolicy.New)
                   .denyDelete(true)
                   .allowRollup(true)

@@ -62,15 +62,14 @@ class ClaimClusterIT {
         for (int replica = 0; replica < stores.size(); replica++) {
           var store = stores.get(replica);
           var claim = claim(replica);
-          races.add(
-              () -> {
-                slots.acquire();
-                try {
-                  return store.create(key, claim);
-                } finally {
-                  slots.release();
-                }
-              });
+          races.add(() -> {
+            slots.acquire();
+            try {
+              return store.create(key, claim);
+            } finally {
+              slots.release();
+            }
+          });
         }
       }
       var answers = new ArrayList<Change>();
@@ -99,15 +98,18 @@ class ClaimClusterIT {
       revision = won(stores.get(number % 3).replace(key, claim(number), revision));
       var expected = claim(number);
       assertThat(stores.get((number + 1) % 3).find(key))
-          .isInstanceOfSatisfying(Lookup.Found.class, found -> assertThat(found.claim()).isEqualTo(expected));
+          .isInstanceOfSatisfying(
+              Lookup.Found.class, found -> assertThat(found.claim()).isEqualTo(expected));
     }
   }
 
-  private static void claimsOutliveTheLeader(NatsCluster cluster, Connection connection, List<ClaimStore> stores)
-      throws Exception {
+  private static void claimsOutliveTheLeader(
+      NatsCluster cluster, Connection connection, List<ClaimStore> stores) throws Exception {
     var key = new ClaimKey("terminate.shop.leader");
     won(stores.getFirst().create(key, claim(1)));
-    var copies = requireNonNull(connection.jetStreamManagement().getStreamInfo("KV_" + BUCKET).getClusterInfo());
+    var copies =
+        requireNonNull(
+            connection.jetStreamManagement().getStreamInfo("KV_" + BUCKET).getClusterInfo());
     var leader = requireNonNull(copies.getLeader());
 
     cluster.server(leader).kill();
@@ -120,7 +122,8 @@ class ClaimClusterIT {
     for (var store : survivors) {
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> store.find(key) instanceof Lookup.Found(var claim, _, _) && claim.equals(claim(1)));
+          .until(() ->
+              store.find(key) instanceof Lookup.Found(var claim, _, _) && claim.equals(claim(1)));
       assertThat(store.create(key, claim(2))).isEqualTo(new Change.Lost());
     }
   }

@@ -94,7 +94,8 @@ class ClaimDeskTest {
   void alertLongAfterTheOwnerFellSilentTakesOver() {
     claimed(alert(1));
 
-    assertThat(ended(alert(2).storedAt(NOON.plusSeconds(180)))).isInstanceOf(Outcome.Duplicate.class);
+    assertThat(ended(alert(2).storedAt(NOON.plusSeconds(180))))
+        .isInstanceOf(Outcome.Duplicate.class);
     assertThat(claimed(alert(2).storedAt(NOON.plusSeconds(181))).attempt()).isEqualTo(1);
   }
 
@@ -205,13 +206,16 @@ class ClaimDeskTest {
 
   @Test
   void memoryOfDoneClaimsIsShorterThanTheClaims() {
-    var shortLived = new ClaimDesk(store, new DedupConfig("r3", Duration.ofMillis(40), Duration.ofMinutes(3), 10));
+    var shortLived =
+        new ClaimDesk(
+            store, new DedupConfig("r3", Duration.ofMillis(40), Duration.ofMinutes(3), 10));
     desk.done(claimed(alert(1)), ACTED);
     assertThat(shortLived.claim(alert(2).planned())).isInstanceOf(Step.End.class);
     int calls = store.calls();
 
     await()
-        .until(() -> shortLived.claim(alert(3).planned()) instanceof Step.End && store.calls() > calls);
+        .until(() ->
+            shortLived.claim(alert(3).planned()) instanceof Step.End && store.calls() > calls);
   }
 
   @Test
@@ -219,7 +223,8 @@ class ClaimDeskTest {
     store.next(Fault.NO_REQUEST);
 
     assertThat(ended(alert(1).redelivered()))
-        .isEqualTo(new Outcome.Retry(Reason.CLAIMS_UNREACHABLE, "spoiled", Optional.empty(), false));
+        .isEqualTo(
+            new Outcome.Retry(Reason.CLAIMS_UNREACHABLE, "spoiled", Optional.empty(), false));
   }
 
   @Test
@@ -227,7 +232,8 @@ class ClaimDeskTest {
     store.next(Fault.NO_REQUEST);
 
     assertThat(ended(alert(1)))
-        .isEqualTo(new Outcome.Retry(Reason.CLAIMS_UNREACHABLE, "spoiled", Optional.empty(), false));
+        .isEqualTo(
+            new Outcome.Retry(Reason.CLAIMS_UNREACHABLE, "spoiled", Optional.empty(), false));
     assertThat(claimed(alert(1).redelivered()).attempt()).isEqualTo(1);
   }
 
@@ -307,21 +313,27 @@ class ClaimDeskTest {
     store.next(Fault.NO_REQUEST);
     desk.done(ticket, ACTED);
 
-    assertThat(claimed(alert(2).storedAt(NOON.plusSeconds(181))).owner()).isEqualTo(alert(2).storedAt(NOON.plusSeconds(181)).id());
+    assertThat(claimed(alert(2).storedAt(NOON.plusSeconds(181))).owner())
+        .isEqualTo(alert(2).storedAt(NOON.plusSeconds(181)).id());
   }
 
   @Test
   void settledClaimKeepsOwnerAttemptsAndBoundedWords() {
     claimed(alert(1));
     var ticket = claimed(alert(1).redelivered());
-    var talkative = new SettledOutcome(OutcomeKind.GONE, Optional.of("NOT_FOUND"), "x".repeat(5_000), Optional.empty());
+    var talkative =
+        new SettledOutcome(
+            OutcomeKind.GONE, Optional.of("NOT_FOUND"), "x".repeat(5_000), Optional.empty());
 
     desk.done(ticket, talkative);
 
     var claim = stored(ticket);
     assertThat(claim.owner()).isEqualTo(alert(1).id());
     assertThat(claim.attempts()).isEqualTo(2);
-    assertThat(claim.outcome().orElseThrow().detail()).hasSize(1_001).startsWith("xxx").endsWith("x…");
+    assertThat(claim.outcome().orElseThrow().detail())
+        .hasSize(1_001)
+        .startsWith("xxx")
+        .endsWith("x…");
   }
 
   private ClaimDesk desk(String replica) {
@@ -342,7 +354,8 @@ class ClaimDeskTest {
   private Outcome ended(Plan plan) {
     return switch (desk.claim(plan.planned())) {
       case Step.End<ClaimedAction>(var outcome) -> outcome;
-      case Step.Next<ClaimedAction>(var claimed) -> throw new AssertionError("claimed: " + claimed.ticket());
+      case Step.Next<ClaimedAction>(var claimed) ->
+          throw new AssertionError("claimed: " + claimed.ticket());
     };
   }
 

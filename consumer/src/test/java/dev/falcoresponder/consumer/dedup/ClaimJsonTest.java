@@ -22,14 +22,16 @@ class ClaimJsonTest {
         .isEqualTo(
             """
             {"v":1,"state":"inflight","stream":"FALCO","seq":9007199254740993,\
-            "at":"2026-11-01T12:00:00.123456789Z","attempts":2,"replica":"r1"}""");
+            "at":"2026-11-01T12:00:00.123456789Z","attempts":2,"replica":"r1"}\
+            """);
   }
 
   @ParameterizedTest
   @EnumSource(OutcomeKind.class)
   void settledClaimComesBackAsItWas(OutcomeKind kind) {
     var outcome =
-        new SettledOutcome(kind, Optional.of("REPLACED"), "größer \"als\" \n<gedacht>", Optional.of("uid"));
+        new SettledOutcome(
+            kind, Optional.of("REPLACED"), "größer \"als\" \n<gedacht>", Optional.of("uid"));
     var claim = new Claim(Claim.State.DONE, OWNER, 3, "r1", Optional.of(outcome));
 
     assertThat(ClaimJson.read(ClaimJson.write(claim))).isEqualTo(new ClaimJson.Reading.Read(claim));
@@ -72,7 +74,8 @@ class ClaimJsonTest {
       })
   void whatIsNoClaimIsToldSo(String json) {
     assertThat(ClaimJson.read(json.getBytes(UTF_8)))
-        .isInstanceOfSatisfying(ClaimJson.Reading.Garbage.class, garbage -> assertThat(garbage.why()).isNotBlank());
+        .isInstanceOfSatisfying(
+            ClaimJson.Reading.Garbage.class, garbage -> assertThat(garbage.why()).isNotBlank());
   }
 
   @Test

@@ -20,7 +20,8 @@ class ClaimKeysTest {
 
   @Test
   void containerIdStandsInForTheUid() {
-    assertThat(key(alert(1).about(pod("web", null, CONTAINER)))).isEqualTo("terminate.shop." + CONTAINER);
+    assertThat(key(alert(1).about(pod("web", null, CONTAINER))))
+        .isEqualTo("terminate.shop." + CONTAINER);
   }
 
   @Test

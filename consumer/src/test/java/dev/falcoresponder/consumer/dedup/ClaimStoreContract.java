@@ -25,7 +25,9 @@ abstract class ClaimStoreContract {
 
   private final ClaimKey key = new ClaimKey("terminate.shop.key-" + KEYS.incrementAndGet());
 
-  /** A store whose claims outlive the test; each call may answer another door to the same claims. */
+  /**
+   * A store whose claims outlive the test; each call may answer another door to the same claims.
+   */
   abstract ClaimStore store();
 
   /** A store of its own whose claims live that long. */
@@ -49,7 +51,8 @@ abstract class ClaimStoreContract {
               assertThat(found.claim()).isEqualTo(claim(1));
               assertThat(change).isEqualTo(new Change.Won(found.revision()));
               assertThat(found.revision()).isPositive();
-              assertThat(found.writtenAt()).isBetween(before.minusSeconds(5), Instant.now().plusSeconds(5));
+              assertThat(found.writtenAt())
+                  .isBetween(before.minusSeconds(5), Instant.now().plusSeconds(5));
             });
   }
 
@@ -109,7 +112,9 @@ abstract class ClaimStoreContract {
     won(store().create(longer, claim(2)));
 
     assertThat(current()).isEqualTo(claim(1));
-    assertThat(store().find(longer)).isInstanceOfSatisfying(Lookup.Found.class, found -> assertThat(found.claim()).isEqualTo(claim(2)));
+    assertThat(store().find(longer))
+        .isInstanceOfSatisfying(
+            Lookup.Found.class, found -> assertThat(found.claim()).isEqualTo(claim(2)));
   }
 
   @Test
@@ -129,7 +134,8 @@ abstract class ClaimStoreContract {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var tasks =
           IntStream.rangeClosed(1, contenders)
-              .<Callable<Change>>mapToObj(number -> () -> store().replace(key, claim(number), created))
+              .<Callable<Change>>mapToObj(
+                  number -> () -> store().replace(key, claim(number), created))
               .toList();
       long winners = 0;
       for (var future : executor.invokeAll(tasks)) {

@@ -31,12 +31,11 @@ class InProcessClaimStoreTest extends ClaimStoreContract {
     }
 
     await()
-        .until(
-            () ->
-                IntStream.range(0, 1_000)
-                        .filter(number -> small.find(key(number)) instanceof Lookup.Found)
-                        .count()
-                    <= 10);
+        .until(() ->
+            IntStream.range(0, 1_000)
+                    .filter(number -> small.find(key(number)) instanceof Lookup.Found)
+                    .count()
+                <= 10);
     assertThat(small.create(key(2_000), claim(1))).isInstanceOf(ClaimStore.Change.Won.class);
   }
 

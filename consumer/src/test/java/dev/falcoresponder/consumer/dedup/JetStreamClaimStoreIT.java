@@ -143,10 +143,13 @@ class JetStreamClaimStoreIT {
       won(store(name).remove(KEY, revision));
 
       await()
-          .until(
-              () ->
-                  connection.jetStreamManagement().getStreamInfo("KV_" + name).getStreamState().getMsgCount()
-                      == 0);
+          .until(() ->
+              connection
+                      .jetStreamManagement()
+                      .getStreamInfo("KV_" + name)
+                      .getStreamState()
+                      .getMsgCount()
+                  == 0);
     }
 
     @Test

@@ -28,7 +28,8 @@ record Plan(AlertId id, long deliveries, Optional<String> replay, SuspectPod pod
 
   /** The first delivery of that alert, stored at noon, about a pod with a uid. */
   static Plan alert(long sequence) {
-    return new Plan(new AlertId("FALCO", sequence, NOON), 1, Optional.empty(), pod("web", UID, null), false);
+    return new Plan(
+        new AlertId("FALCO", sequence, NOON), 1, Optional.empty(), pod("web", UID, null), false);
   }
 
   static SuspectPod pod(String name, @Nullable String uid, @Nullable String container) {
@@ -57,7 +58,8 @@ record Plan(AlertId id, long deliveries, Optional<String> replay, SuspectPod pod
   }
 
   PlannedAction planned() {
-    var envelope = new Envelope(id, "falco.notice.shell", new Payload(new byte[0]), deliveries, replay);
+    var envelope =
+        new Envelope(id, "falco.notice.shell", new Payload(new byte[0]), deliveries, replay);
     var alert =
         new FalcoAlert(
             "Terminal shell in container",
@@ -67,8 +69,10 @@ record Plan(AlertId id, long deliveries, Optional<String> replay, SuspectPod pod
             Optional.empty(),
             Set.of(),
             new OutputFields(Map.of()));
-    var action = new RuleAction("kill", new ActionSpec.Terminate(Duration.ofSeconds(1)), false, false);
-    var anything = new MatchCriteria(Set.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
+    var action =
+        new RuleAction("kill", new ActionSpec.Terminate(Duration.ofSeconds(1)), false, false);
+    var anything =
+        new MatchCriteria(Set.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
     var rule = new ResponseRule("shell", anything, List.of(action), dryRun, false, true);
     return new PlannedAction(
         new DecodedAlert(envelope, alert, Optional.of(pod)), pod, rule, action, dryRun);

@@ -33,9 +33,14 @@ class RulingTest {
         argumentSet("ours, first crash", found(State.INFLIGHT, OURS, 1, NOON), take(2, 4)),
         argumentSet("ours, nine tries", found(State.INFLIGHT, OURS, 9, NOON), take(10, 4)),
         argumentSet("ours, no try counted", found(State.INFLIGHT, OURS, 0, NOON), take(1, 4)),
-        argumentSet("ours, done", found(State.DONE, OURS, 1, NOON), new Ruling.SettledBefore(ACTED)),
-        argumentSet("ours, failed", found(State.FAILED, OURS, 1, NOON), new Ruling.SettledBefore(ACTED)),
-        argumentSet("theirs, fresh", found(State.INFLIGHT, THEIRS, 1, NOON), duplicate(THEIRS, State.INFLIGHT)),
+        argumentSet(
+            "ours, done", found(State.DONE, OURS, 1, NOON), new Ruling.SettledBefore(ACTED)),
+        argumentSet(
+            "ours, failed", found(State.FAILED, OURS, 1, NOON), new Ruling.SettledBefore(ACTED)),
+        argumentSet(
+            "theirs, fresh",
+            found(State.INFLIGHT, THEIRS, 1, NOON),
+            duplicate(THEIRS, State.INFLIGHT)),
         argumentSet(
             "theirs, written after we were stored",
             found(State.INFLIGHT, THEIRS, 1, NOON.plusSeconds(3_600)),
@@ -48,7 +53,8 @@ class RulingTest {
             "theirs, orphaned",
             found(State.INFLIGHT, THEIRS, 5, NOON.minus(ORPHANED_AFTER).minusNanos(1)),
             take(1, 4)),
-        argumentSet("theirs, done", found(State.DONE, THEIRS, 1, NOON), duplicate(THEIRS, State.DONE)),
+        argumentSet(
+            "theirs, done", found(State.DONE, THEIRS, 1, NOON), duplicate(THEIRS, State.DONE)),
         argumentSet(
             "theirs, done long ago",
             found(State.DONE, THEIRS, 1, NOON.minusSeconds(800)),
@@ -67,7 +73,8 @@ class RulingTest {
   @ParameterizedTest
   @MethodSource("situations")
   void identifiedPod(Lookup found, Ruling expected) {
-    assertThat(Ruling.of(found, new Claimant(OURS, true, "r1", ORPHANED_AFTER))).isEqualTo(expected);
+    assertThat(Ruling.of(found, new Claimant(OURS, true, "r1", ORPHANED_AFTER)))
+        .isEqualTo(expected);
   }
 
   static Stream<Arguments> situationsOfANamedPod() {
@@ -80,7 +87,8 @@ class RulingTest {
             "response came after our alert",
             found(State.DONE, THEIRS, 1, NOON),
             duplicate(THEIRS, State.DONE)),
-        argumentSet("ours, done", found(State.DONE, OURS, 1, NOON), new Ruling.SettledBefore(ACTED)),
+        argumentSet(
+            "ours, done", found(State.DONE, OURS, 1, NOON), new Ruling.SettledBefore(ACTED)),
         argumentSet(
             "theirs, fresh",
             found(State.INFLIGHT, THEIRS, 1, NOON.minusSeconds(1)),
@@ -90,7 +98,8 @@ class RulingTest {
   @ParameterizedTest
   @MethodSource("situationsOfANamedPod")
   void podThatIsOnlyNamed(Lookup found, Ruling expected) {
-    assertThat(Ruling.of(found, new Claimant(OURS, false, "r1", ORPHANED_AFTER))).isEqualTo(expected);
+    assertThat(Ruling.of(found, new Claimant(OURS, false, "r1", ORPHANED_AFTER)))
+        .isEqualTo(expected);
   }
 
   private static Ruling take(int attempts, long revision) {

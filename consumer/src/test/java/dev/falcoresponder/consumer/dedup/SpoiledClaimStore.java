@@ -6,7 +6,9 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** A store whose next calls go wrong as a test wants; otherwise the one behind it. Counts its calls. */
+/**
+ * A store whose next calls go wrong as a test wants; otherwise the one behind it. Counts its calls.
+ */
 final class SpoiledClaimStore implements ClaimStore {
   /** What happens to a call. */
   enum Fault {

@@ -59,7 +59,8 @@ class CoreLedgerIT {
     var events = connection.subscribe(Subjects.OUTCOMES);
     var letter = letter(DeadLetterReason.HELD, "größer\n");
 
-    assertThat(ledger.keep("id", letter, new Payload("alert".getBytes(UTF_8)))).isEqualTo(new Entry.Kept());
+    assertThat(ledger.keep("id", letter, new Payload("alert".getBytes(UTF_8))))
+        .isEqualTo(new Entry.Kept());
     assertThat(ledger.keep(event("a"))).isEqualTo(new Entry.Kept());
 
     var heard = letters.nextMessage(PATIENCE);
@@ -74,7 +75,11 @@ class CoreLedgerIT {
   void logKeepsTheLetterEvenWithoutABroker() throws Exception {
     connection.close();
 
-    assertThat(ledger.keep("id", letter(DeadLetterReason.HELD, "größer"), new Payload("alert".getBytes(UTF_8))))
+    assertThat(
+            ledger.keep(
+                "id",
+                letter(DeadLetterReason.HELD, "größer"),
+                new Payload("alert".getBytes(UTF_8))))
         .isEqualTo(new Entry.Kept());
 
     assertThat(lines.list).hasSize(1);
@@ -94,7 +99,8 @@ class CoreLedgerIT {
 
     var keys = keys(lines.list.getFirst());
     assertThat(keys).containsEntry("payloadBytes", 1024 * 1024);
-    assertThat(Base64.getDecoder().decode((String) keys.get("payloadBase64"))).hasSize(CoreLedger.LOGGED_BYTES);
+    assertThat(Base64.getDecoder().decode((String) keys.get("payloadBase64")))
+        .hasSize(CoreLedger.LOGGED_BYTES);
   }
 
   @Test
@@ -105,7 +111,8 @@ class CoreLedgerIT {
   }
 
   private static Map<String, Object> keys(ILoggingEvent line) {
-    return line.getKeyValuePairs().stream().collect(Collectors.toMap(pair -> pair.key, pair -> pair.value));
+    return line.getKeyValuePairs().stream()
+        .collect(Collectors.toMap(pair -> pair.key, pair -> pair.value));
   }
 
   private static Logger logger() {

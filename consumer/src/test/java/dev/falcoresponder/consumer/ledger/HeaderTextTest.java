@@ -54,7 +54,8 @@ class HeaderTextTest {
       for (int length = random.nextInt(40); length > 0; length--) {
         int limit = random.nextBoolean() ? 0x80 : 0x10000;
         int character = random.nextInt(limit);
-        text.appendCodePoint(Character.getType(character) == Character.SURROGATE ? 0x1F6A8 : character);
+        text.appendCodePoint(
+            Character.getType(character) == Character.SURROGATE ? 0x1F6A8 : character);
       }
 
       var encoded = HeaderText.encode(text.toString());

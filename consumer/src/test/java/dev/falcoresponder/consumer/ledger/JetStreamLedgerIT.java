@@ -70,10 +70,12 @@ class JetStreamLedgerIT {
 
   @Test
   void deadLetterComesBackWithAllItsWordsAndBytes() {
-    var letter = letter(DeadLetterReason.FORBIDDEN, "größer\r\nNats-Msg-Id: forged \uD83D\uDEA8 100% ");
+    var letter =
+        letter(DeadLetterReason.FORBIDDEN, "größer\r\nNats-Msg-Id: forged \uD83D\uDEA8 100% ");
     var payload = randomBytes(10_000);
 
-    assertThat(ledger.keep("FALCO.42.1.0", letter, new Payload(payload))).isEqualTo(new Entry.Kept());
+    assertThat(ledger.keep("FALCO.42.1.0", letter, new Payload(payload)))
+        .isEqualTo(new Entry.Kept());
 
     var stored = only();
     assertThat(stored.content()).isEqualTo(new StoredLetter.Letter(letter));
@@ -100,7 +102,8 @@ class JetStreamLedgerIT {
   @Test
   void sameLetterIsStoredOnce() {
     for (int times = 0; times < 3; times++) {
-      assertThat(ledger.keep("a", malformed("x"), new Payload(new byte[1]))).isEqualTo(new Entry.Kept());
+      assertThat(ledger.keep("a", malformed("x"), new Payload(new byte[1])))
+          .isEqualTo(new Entry.Kept());
     }
     ledger.keep("b", malformed("x"), new Payload(new byte[1]));
 
@@ -114,7 +117,8 @@ class JetStreamLedgerIT {
     for (int size = first; size <= MAX_PAYLOAD; size += 50) {
       var payload = randomBytes(size);
 
-      assertThat(ledger.keep("id-" + size, letter(DeadLetterReason.HELD, "e"), new Payload(payload)))
+      assertThat(
+              ledger.keep("id-" + size, letter(DeadLetterReason.HELD, "e"), new Payload(payload)))
           .isEqualTo(new Entry.Kept());
     }
     var stored = new ArrayList<StoredLetter>();
@@ -129,7 +133,8 @@ class JetStreamLedgerIT {
     for (int number = 0; number < stored.size(); number++) {
       int size = first + 50 * number;
       assertThat(stored.get(number).payload().bytes()).isEqualTo(randomBytes(size));
-      assertThat(stored.get(number).content()).isEqualTo(new StoredLetter.Letter(letter(DeadLetterReason.HELD, "e")));
+      assertThat(stored.get(number).content())
+          .isEqualTo(new StoredLetter.Letter(letter(DeadLetterReason.HELD, "e")));
     }
     assertThat(stored.getFirst().rests()).isEmpty();
     assertThat(stored.getLast().rests()).hasSize(1);
@@ -163,16 +168,21 @@ class JetStreamLedgerIT {
             Optional.of(tooLong),
             Optional.of(tooLong));
 
-    assertThat(ledger.keep("a", letter, new Payload(randomBytes(MAX_PAYLOAD)))).isEqualTo(new Entry.Kept());
+    assertThat(ledger.keep("a", letter, new Payload(randomBytes(MAX_PAYLOAD))))
+        .isEqualTo(new Entry.Kept());
 
-    assertThat(((StoredLetter.Letter) only().content()).letter().error()).startsWith("ééé").hasSizeLessThan(50_000);
+    assertThat(((StoredLetter.Letter) only().content()).letter().error())
+        .startsWith("ééé")
+        .hasSizeLessThan(50_000);
     assertThat(only().payload().bytes()).isEqualTo(randomBytes(MAX_PAYLOAD));
   }
 
   @Test
   void missingPieceMakesALetterUnreadable() throws Exception {
     ledger.keep("a", malformed("x"), new Payload(randomBytes(MAX_PAYLOAD)));
-    connection.jetStreamManagement().deleteMessage(Subjects.DEAD_LETTERS_STREAM, only().rests().getFirst());
+    connection
+        .jetStreamManagement()
+        .deleteMessage(Subjects.DEAD_LETTERS_STREAM, only().rests().getFirst());
 
     assertThat(only().content()).isInstanceOf(StoredLetter.Unreadable.class);
   }
@@ -185,10 +195,14 @@ class JetStreamLedgerIT {
     }
 
     var first = (DeadLetterReader.Page.Letters) reader.page(1, 10);
-    assertThat(first.letters()).extracting(StoredLetter::sequence).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(first.letters())
+        .extracting(StoredLetter::sequence)
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
     assertThat(first.next()).hasValue(11);
     var third = (DeadLetterReader.Page.Letters) reader.page(21, 10);
-    assertThat(third.letters()).extracting(StoredLetter::sequence).containsExactly(21L, 22L, 23L, 24L, 25L);
+    assertThat(third.letters())
+        .extracting(StoredLetter::sequence)
+        .containsExactly(21L, 22L, 23L, 24L, 25L);
     assertThat(third.next()).isEmpty();
     assertThat(letters(reader.page(6, 10, DeadLetterReason.HELD)))
         .extracting(StoredLetter::sequence)
@@ -201,7 +215,10 @@ class JetStreamLedgerIT {
     connection.jetStream().publish("falco-responder.dead-letter.by-hand", "note".getBytes(UTF_8));
     connection
         .jetStream()
-        .publish("falco-responder.dead-letter.held", new Headers().put("Falco-Responder-Reason", "HELD"), new byte[0]);
+        .publish(
+            "falco-responder.dead-letter.held",
+            new Headers().put("Falco-Responder-Reason", "HELD"),
+            new byte[0]);
     connection
         .jetStream()
         .publish(
@@ -214,7 +231,8 @@ class JetStreamLedgerIT {
 
     assertThat(letters).hasSize(4);
     assertThat(letters.subList(0, 3))
-        .allSatisfy(letter -> assertThat(letter.content()).isInstanceOf(StoredLetter.Unreadable.class));
+        .allSatisfy(
+            letter -> assertThat(letter.content()).isInstanceOf(StoredLetter.Unreadable.class));
     assertThat(letters.getFirst().payload().bytes()).asString(UTF_8).isEqualTo("note");
     assertThat(letters.getLast().content()).isInstanceOf(StoredLetter.Letter.class);
   }
@@ -223,8 +241,13 @@ class JetStreamLedgerIT {
   void oneLetterCanBeLookedUp() {
     ledger.keep("a", malformed("x"), new Payload(randomBytes(MAX_PAYLOAD)));
 
-    assertThat(reader.at(2)).isInstanceOfSatisfying(DeadLetterReader.Lookup.Found.class, found -> assertThat(found.letter().payload().size()).isEqualTo(MAX_PAYLOAD));
-    assertThat(reader.at(1)).as("a piece is no letter").isEqualTo(new DeadLetterReader.Lookup.Absent());
+    assertThat(reader.at(2))
+        .isInstanceOfSatisfying(
+            DeadLetterReader.Lookup.Found.class,
+            found -> assertThat(found.letter().payload().size()).isEqualTo(MAX_PAYLOAD));
+    assertThat(reader.at(1))
+        .as("a piece is no letter")
+        .isEqualTo(new DeadLetterReader.Lookup.Absent());
     assertThat(reader.at(3)).isEqualTo(new DeadLetterReader.Lookup.Absent());
   }
 
@@ -236,37 +259,49 @@ class JetStreamLedgerIT {
     assertThat(messages(Subjects.OUTCOMES_STREAM)).isEqualTo(1);
     var stored = connection.jetStreamManagement().getMessage(Subjects.OUTCOMES_STREAM, 1);
     assertThat(stored.getSubject()).isEqualTo("falco-responder.outcome.acted");
-    assertThat(OutcomeJson.read(requireNonNull(stored.getData()))).isEqualTo(new OutcomeJson.Reading.Event(event("größer\n1")));
+    assertThat(OutcomeJson.read(requireNonNull(stored.getData())))
+        .isEqualTo(new OutcomeJson.Reading.Event(event("größer\n1")));
   }
 
   @Test
   void missingStreamsAreReportedAndMendedWithoutANewLedger() {
     LedgerStreams.delete(connection);
 
-    assertThat(ledger.keep("a", malformed("x"), new Payload(new byte[0]))).isInstanceOf(Entry.NotKept.class);
+    assertThat(ledger.keep("a", malformed("x"), new Payload(new byte[0])))
+        .isInstanceOf(Entry.NotKept.class);
     assertThat(ledger.keep(event("a"))).isInstanceOf(Entry.NotKept.class);
     assertThat(missed).hasValue(2);
     assertThat(reader.page(1, 10)).isInstanceOf(DeadLetterReader.Page.Unreachable.class);
     assertThat(reader.at(1)).isInstanceOf(DeadLetterReader.Lookup.Unreachable.class);
 
     LedgerStreams.create(connection);
-    assertThat(ledger.keep("a", malformed("x"), new Payload(new byte[0]))).isEqualTo(new Entry.Kept());
+    assertThat(ledger.keep("a", malformed("x"), new Payload(new byte[0])))
+        .isEqualTo(new Entry.Kept());
   }
 
   @Test
-  @SuppressWarnings("try") // a Connection may be interrupted while it closes, which nobody does here
+  @SuppressWarnings(
+      "try") // a Connection may be interrupted while it closes, which nobody does here
   void silentBrokerMeansNotKeptAndTheNextTryIsTheSameEntry() throws Exception {
     try (var proxy = TcpProxy.to(server);
-        var far = Nats.connect(Options.builder().server(proxy.natsUrl()).maxReconnects(-1).ignoreDiscoveredServers().build())) {
+        var far =
+            Nats.connect(
+                Options.builder()
+                    .server(proxy.natsUrl())
+                    .maxReconnects(-1)
+                    .ignoreDiscoveredServers()
+                    .build())) {
       var impatient = new JetStreamLedger(() -> far, Duration.ofMillis(300), () -> {});
       proxy.become(new Link.BlackHole());
 
-      assertThat(impatient.keep("a", malformed("x"), new Payload(new byte[0]))).isInstanceOf(Entry.NotKept.class);
+      assertThat(impatient.keep("a", malformed("x"), new Payload(new byte[0])))
+          .isInstanceOf(Entry.NotKept.class);
       assertThat(impatient.keep(event("a"))).isInstanceOf(Entry.NotKept.class);
 
       proxy.become(new Link.Open());
       await()
-          .until(() -> impatient.keep("a", malformed("x"), new Payload(new byte[0])) instanceof Entry.Kept);
+          .until(() ->
+              impatient.keep("a", malformed("x"), new Payload(new byte[0])) instanceof Entry.Kept);
       assertThat(letters(reader.page(1, 10))).hasSize(1);
     }
   }
@@ -275,7 +310,8 @@ class JetStreamLedgerIT {
   void closedConnectionMeansNotKept() throws Exception {
     connection.close();
 
-    assertThat(ledger.keep("a", malformed("x"), new Payload(new byte[0]))).isInstanceOf(Entry.NotKept.class);
+    assertThat(ledger.keep("a", malformed("x"), new Payload(new byte[0])))
+        .isInstanceOf(Entry.NotKept.class);
     assertThat(ledger.keep(event("a"))).isInstanceOf(Entry.NotKept.class);
     assertThat(reader.page(1, 10)).isInstanceOf(DeadLetterReader.Page.Unreachable.class);
   }
@@ -284,10 +320,10 @@ class JetStreamLedgerIT {
   void messageThatTheServerRefusesIsNotKept() throws Exception {
     var management = connection.jetStreamManagement();
     var config = management.getStreamInfo(Subjects.DEAD_LETTERS_STREAM).getConfiguration();
-    management.updateStream(
-        StreamConfiguration.builder(config).maximumMessageSize(100).build());
+    management.updateStream(StreamConfiguration.builder(config).maximumMessageSize(100).build());
 
-    assertThat(ledger.keep("a", malformed("x"), new Payload(new byte[0]))).isInstanceOf(Entry.NotKept.class);
+    assertThat(ledger.keep("a", malformed("x"), new Payload(new byte[0])))
+        .isInstanceOf(Entry.NotKept.class);
     assertThatThrownBy(() -> management.getMessage(Subjects.DEAD_LETTERS_STREAM, 1))
         .isInstanceOf(JetStreamApiException.class);
   }

@@ -22,14 +22,16 @@ class OutcomeJsonTest {
             "rule":"Kill shells","falcoRule":"Terminal shell in container","priority":"Notice","namespace":"shop",\
             "pod":"web","podUid":"6f2d1c9a","stream":"FALCO","sequence":9007199254740993,\
             "publishedAt":"2026-11-01T12:00:00.123456789Z","settledAt":"2026-11-01T12:00:01Z","attempts":1,\
-            "replica":"replica-0"}""");
+            "replica":"replica-0"}\
+            """);
   }
 
   @Test
   void eventComesBackAsItWas() {
     var event = Letters.event("größer \n \"als\"");
 
-    assertThat(OutcomeJson.read(OutcomeJson.write(event))).isEqualTo(new OutcomeJson.Reading.Event(event));
+    assertThat(OutcomeJson.read(OutcomeJson.write(event)))
+        .isEqualTo(new OutcomeJson.Reading.Event(event));
   }
 
   @Test
@@ -46,11 +48,15 @@ class OutcomeJsonTest {
         Arrays.stream(ResponseOutcome.class.getRecordComponents())
             .filter(component -> component.getType() == String.class)
             .map(RecordComponent::getName)
-            .filter(name -> !List.of("reason", "detail", "priority", "podUid", "containerId", "alertTime").contains(name))
+            .filter(name ->
+                !List.of("reason", "detail", "priority", "podUid", "containerId", "alertTime")
+                    .contains(name))
             .toList();
     assertThat(required).hasSize(11);
     for (var name : required) {
-      var json = JsonParser.parseString(new String(OutcomeJson.write(Letters.event("a.1")), UTF_8)).getAsJsonObject();
+      var json =
+          JsonParser.parseString(new String(OutcomeJson.write(Letters.event("a.1")), UTF_8))
+              .getAsJsonObject();
       json.remove(name);
 
       assertThat(OutcomeJson.read(json.toString().getBytes(UTF_8)))
@@ -63,13 +69,17 @@ class OutcomeJsonTest {
   @ValueSource(strings = {"", "null", "[]", "7", "{", "{}", "text", "{\"sequence\":\"x\"}"})
   void anythingElseIsNoEvent(String json) {
     assertThat(OutcomeJson.read(json.getBytes(UTF_8)))
-        .isInstanceOfSatisfying(OutcomeJson.Reading.NoEvent.class, none -> assertThat(none.why()).isNotBlank());
+        .isInstanceOfSatisfying(
+            OutcomeJson.Reading.NoEvent.class, none -> assertThat(none.why()).isNotBlank());
   }
 
   @Test
   void outcomeThatDoesNotExistIsNoEvent() {
-    var json = new String(OutcomeJson.write(Letters.event("a.1")), UTF_8).replace("\"acted\"", "\"danced\"");
+    var json =
+        new String(OutcomeJson.write(Letters.event("a.1")), UTF_8)
+            .replace("\"acted\"", "\"danced\"");
 
-    assertThat(OutcomeJson.read(json.getBytes(UTF_8))).isInstanceOf(OutcomeJson.Reading.NoEvent.class);
+    assertThat(OutcomeJson.read(json.getBytes(UTF_8)))
+        .isInstanceOf(OutcomeJson.Reading.NoEvent.class);
   }
 }
