@@ -7,8 +7,8 @@ import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,8 @@ final class Requests {
   }
 
   private Reply await(Connection nats, String subject, @Nullable Headers headers, byte[] body) {
-    // The client itself gives a request up later than we do, so that a cancelled one has but two causes: the broker's
+    // The client itself gives a request up later than we do, so that a cancelled one has but two
+    // causes: the broker's
     // status 503, which says that nobody listens, or a connection that was closed.
     var future = nats.requestWithTimeout(subject, headers, body, timeout.multipliedBy(2));
     try {

@@ -15,7 +15,8 @@ public final class StoredMessage {
   StoredMessage(MessageInfo message) {
     this.message = message;
     this.subject = Objects.requireNonNull(message.getSubject(), "a stored message has a subject");
-    this.storedAt = Objects.requireNonNull(message.getTime(), "a stored message has a time").toInstant();
+    this.storedAt =
+        Objects.requireNonNull(message.getTime(), "a stored message has a time").toInstant();
   }
 
   /** Its sequence in the stream. */

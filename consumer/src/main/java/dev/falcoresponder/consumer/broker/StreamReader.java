@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Reads single messages of a stream, always from its leader. Direct reads, which any replica answers, may be stale; the
- * client's own calls choose them by what it has once seen of a stream of that name, so the leader is asked by its own
- * subject here.
+ * Reads single messages of a stream, always from its leader. Direct reads, which any replica
+ * answers, may be stale; the client's own calls choose them by what it has once seen of a stream of
+ * that name, so the leader is asked by its own subject here.
  */
 public final class StreamReader {
   private static final int NO_MESSAGE_FOUND = 10037;

@@ -52,8 +52,8 @@ public final class StreamWriter {
   }
 
   /**
-   * The most bytes that headers and body of one message may have together, by the server that we are connected to; 0
-   * while there is no connection.
+   * The most bytes that headers and body of one message may have together, by the server that we
+   * are connected to; 0 while there is no connection.
    */
   public long maxPayload() {
     try {

@@ -9,12 +9,13 @@ import java.util.Optional;
  *
  * @param state how far the response is
  * @param owner the alert that owns it
- * @param attempts how often it was tried as far as that counts, the try that is under way included; 0 after a first try
- *     that was none
+ * @param attempts how often it was tried as far as that counts, the try that is under way included;
+ *     0 after a first try that was none
  * @param replica the replica that wrote this last
  * @param outcome what came of it; never missing in a settled claim
  */
-public record Claim(State state, AlertId owner, int attempts, String replica, Optional<SettledOutcome> outcome) {
+public record Claim(
+    State state, AlertId owner, int attempts, String replica, Optional<SettledOutcome> outcome) {
   /** Checks that a settled claim has an outcome. */
   public Claim {
     if (state != State.INFLIGHT && outcome.isEmpty()) {

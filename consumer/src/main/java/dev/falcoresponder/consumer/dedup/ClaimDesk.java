@@ -17,15 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives claims out and takes them back. A first alert costs one round trip to claim and one to settle.
+ * Gives claims out and takes them back. A first alert costs one round trip to claim and one to
+ * settle.
  *
- * <p>An attempt is counted when it is claimed, so that one that ends in a crash counts too; {@link #retried} takes it
- * back where it turns out to have been none.
+ * <p>An attempt is counted when it is claimed, so that one that ends in a crash counts too; {@link
+ * #retried} takes it back where it turns out to have been none.
  */
 public final class ClaimDesk {
   private static final Logger log = LoggerFactory.getLogger(ClaimDesk.class);
 
-  /** Each lost round is somebody else's success, so more of them than replicas means that something is wrong. */
+  /**
+   * Each lost round is somebody else's success, so more of them than replicas means that something
+   * is wrong.
+   */
   private static final int ROUNDS = 5;
 
   private static final Duration LONGEST_MEMORY = Duration.ofSeconds(60);
@@ -43,17 +47,22 @@ public final class ClaimDesk {
     this.done =
         Caffeine.newBuilder()
             .maximumSize(config.cacheSize())
-            // Forgotten well before the claim expires, so that memory never outlives what it remembers by much.
+            // Forgotten well before the claim expires, so that memory never outlives what it
+            // remembers by much.
             .expireAfterWrite(quarter.compareTo(LONGEST_MEMORY) < 0 ? quarter : LONGEST_MEMORY)
             .build();
   }
 
-  /** Claims the response for its alert, or ends the walk: it is another's, it is settled, or the store is away. */
+  /**
+   * Claims the response for its alert, or ends the walk: it is another's, it is settled, or the
+   * store is away.
+   */
   public Step<ClaimedAction> claim(PlannedAction planned) {
     var key = ClaimKeys.of(planned);
     var envelope = planned.alert().envelope();
     var claimant =
-        new Claimant(envelope.id(), planned.pod().identified(), config.replica(), config.orphanedAfter());
+        new Claimant(
+            envelope.id(), planned.pod().identified(), config.replica(), config.orphanedAfter());
     var knownOwner = done.getIfPresent(key);
     if (knownOwner != null && claimant.identified() && !knownOwner.equals(claimant.id())) {
       return Step.end(duplicate(knownOwner, State.DONE));
@@ -123,8 +132,8 @@ public final class ClaimDesk {
   /**
    * The alert will be delivered again, and the claim stays its own.
    *
-   * @param counted whether this was an attempt. The claim has counted it already, so only one that was none costs a
-   *     round trip; should that fail, the attempt stays counted
+   * @param counted whether this was an attempt. The claim has counted it already, so only one that
+   *     was none costs a round trip; should that fail, the attempt stays counted
    */
   public Settling retried(ClaimTicket ticket, boolean counted) {
     return counted
@@ -134,30 +143,39 @@ public final class ClaimDesk {
 
   private Settling settle(ClaimTicket ticket, State state, SettledOutcome outcome) {
     var kept = Optional.of(shortened(outcome));
-    return replace(ticket, new Claim(state, ticket.owner(), ticket.attempt(), config.replica(), kept));
+    return replace(
+        ticket, new Claim(state, ticket.owner(), ticket.attempt(), config.replica(), kept));
   }
 
   private Settling replace(ClaimTicket ticket, Claim claim) {
     return switch (store.replace(ticket.key(), claim, ticket.revision())) {
       case Change.Won _ -> new Settling.Settled();
       case Change.Unreachable(var why) -> new Settling.Unreachable(why);
-      // Lost to ourselves, if this very claim was written before and only the answer did not arrive.
+      // Lost to ourselves, if this very claim was written before and only the answer did not
+      // arrive.
       case Change.Lost() ->
           switch (store.find(ticket.key())) {
-            case Lookup.Found(var current, _, _) when current.equals(claim) -> new Settling.Settled();
+            case Lookup.Found(var current, _, _) when current.equals(claim) ->
+                new Settling.Settled();
             case Lookup.Unreachable(var why) -> new Settling.Unreachable(why);
-            case Lookup.Found _, Lookup.Unreadable _, Lookup.Absent _ -> new Settling.LostOwnership();
+            case Lookup.Found _, Lookup.Unreadable _, Lookup.Absent _ ->
+                new Settling.LostOwnership();
           };
     };
   }
 
   private Change write(ClaimKey key, Claim claim, long revision) {
-    return revision == Ruling.NOTHING ? store.create(key, claim) : store.replace(key, claim, revision);
+    return revision == Ruling.NOTHING
+        ? store.create(key, claim)
+        : store.replace(key, claim, revision);
   }
 
   private static void warnOfGarbage(ClaimKey key, Lookup found) {
     if (found instanceof Lookup.Unreadable(var why, _)) {
-      log.atWarn().addKeyValue("key", key).addKeyValue("why", why).log("unreadable claim is overwritten");
+      log.atWarn()
+          .addKeyValue("key", key)
+          .addKeyValue("why", why)
+          .log("unreadable claim is overwritten");
     }
   }
 
@@ -168,7 +186,8 @@ public final class ClaimDesk {
           case DONE -> "has done it";
           case FAILED -> "has given it up";
         };
-    return new Outcome.Duplicate("alert " + owner.sequence() + " of stream " + owner.stream() + " " + stage);
+    return new Outcome.Duplicate(
+        "alert " + owner.sequence() + " of stream " + owner.stream() + " " + stage);
   }
 
   private static Outcome unreachable(String why) {
@@ -180,6 +199,9 @@ public final class ClaimDesk {
     return detail.length() <= LONGEST_DETAIL
         ? outcome
         : new SettledOutcome(
-            outcome.kind(), outcome.reason(), detail.substring(0, LONGEST_DETAIL) + "…", outcome.podUid());
+            outcome.kind(),
+            outcome.reason(),
+            detail.substring(0, LONGEST_DETAIL) + "…",
+            outcome.podUid());
   }
 }

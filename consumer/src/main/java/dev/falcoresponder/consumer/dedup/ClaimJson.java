@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claim as a short JSON object with a version. Keys that a later version adds are passed over; a claim of another
- * version is not read.
+ * A claim as a short JSON object with a version. Keys that a later version adds are passed over; a
+ * claim of another version is not read.
  */
 final class ClaimJson {
   private static final int VERSION = 1;
@@ -90,9 +90,14 @@ final class ClaimJson {
     }
 
     private SettledOutcome settled(String word) {
-      var kind = OutcomeKind.parse(word).orElseThrow(() -> new IllegalArgumentException("no outcome: " + word));
+      var kind =
+          OutcomeKind.parse(word)
+              .orElseThrow(() -> new IllegalArgumentException("no outcome: " + word));
       return new SettledOutcome(
-          kind, Optional.ofNullable(reason), detail == null ? "" : detail, Optional.ofNullable(uid));
+          kind,
+          Optional.ofNullable(reason),
+          detail == null ? "" : detail,
+          Optional.ofNullable(uid));
     }
 
     private static String required(String key, @Nullable String value) {

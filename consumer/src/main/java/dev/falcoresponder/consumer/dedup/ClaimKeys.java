@@ -9,9 +9,9 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Makes claim keys. Two responses have the same key if and only if the second would do nothing that the first has not
- * done; so each token is told apart from the others by its form, and a dry run, which does nothing, never stands in the
- * way of a response.
+ * Makes claim keys. Two responses have the same key if and only if the second would do nothing that
+ * the first has not done; so each token is told apart from the others by its form, and a dry run,
+ * which does nothing, never stands in the way of a response.
  */
 public final class ClaimKeys {
   /** As many digits of a container id as Falco sends; status and audit events have all 64. */
@@ -25,8 +25,10 @@ public final class ClaimKeys {
 
   /** The key of a response. */
   public static ClaimKey of(PlannedAction planned) {
-    var key = action(planned) + "." + planned.pod().ref().namespace() + "." + incarnation(planned.pod());
-    return new ClaimKey(planned.alert().envelope().replay().map(id -> key + "." + token(id, SAFE)).orElse(key));
+    var key =
+        action(planned) + "." + planned.pod().ref().namespace() + "." + incarnation(planned.pod());
+    return new ClaimKey(
+        planned.alert().envelope().replay().map(id -> key + "." + token(id, SAFE)).orElse(key));
   }
 
   private static String action(PlannedAction planned) {
@@ -39,7 +41,8 @@ public final class ClaimKeys {
     return pod.uid()
         .map(uid -> token(uid, HEX))
         .or(() -> pod.containerId().map(ClaimKeys::container))
-        // A pod's name may have dots, which would make more tokens of it, and never has an underscore.
+        // A pod's name may have dots, which would make more tokens of it, and never has an
+        // underscore.
         .orElseGet(() -> "name-" + pod.ref().name().replace('.', '_'));
   }
 
@@ -47,14 +50,18 @@ public final class ClaimKeys {
     return token(id.length() > SHORT_CONTAINER_ID ? id.substring(0, SHORT_CONTAINER_ID) : id, HEX);
   }
 
-  /** The text itself where it is of that form, else a hash of it; what is hashed has letters that no uid has. */
+  /**
+   * The text itself where it is of that form, else a hash of it; what is hashed has letters that no
+   * uid has.
+   */
   private static String token(String text, Pattern form) {
     return form.matcher(text).matches() ? text : "hash-" + hash(text);
   }
 
   private static String hash(String text) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

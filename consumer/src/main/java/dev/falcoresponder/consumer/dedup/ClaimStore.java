@@ -3,8 +3,8 @@ package dev.falcoresponder.consumer.dedup;
 import java.time.Instant;
 
 /**
- * Where claims are kept: shared by all replicas, every change a compare-and-set. Reads must not be stale, since a claim
- * that still looks in flight swallows an alert.
+ * Where claims are kept: shared by all replicas, every change a compare-and-set. Reads must not be
+ * stale, since a claim that still looks in flight swallows an alert.
  */
 public interface ClaimStore {
   /** What a look at a claim finds. */
@@ -12,7 +12,10 @@ public interface ClaimStore {
     /** The claim, its revision, and when it was written by the store's clock. */
     record Found(Claim claim, long revision, Instant writtenAt) implements Lookup {}
 
-    /** Something that is no claim, written by hand or by a version of this program that is not yet known here. */
+    /**
+     * Something that is no claim, written by hand or by a version of this program that is not yet
+     * known here.
+     */
     record Unreadable(String why, long revision) implements Lookup {}
 
     /** No claim, or one that has been removed or has expired. */

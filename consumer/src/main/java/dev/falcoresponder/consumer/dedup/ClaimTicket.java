@@ -7,7 +7,8 @@ import dev.falcoresponder.consumer.intake.AlertId;
  *
  * @param key what is claimed
  * @param owner the alert that it is claimed for
- * @param revision the claim's revision in the store when we last wrote it; settling fails if somebody wrote since
+ * @param revision the claim's revision in the store when we last wrote it; settling fails if
+ *     somebody wrote since
  * @param attempt which attempt this is, from 1
  */
 public record ClaimTicket(ClaimKey key, AlertId owner, long revision, int attempt) {}

@@ -8,7 +8,8 @@ import java.time.Instant;
  * Who wants a claim.
  *
  * @param id the alert
- * @param identified whether the claim's key names one incarnation of a pod; a name alone is used again
+ * @param identified whether the claim's key names one incarnation of a pod; a name alone is used
+ *     again
  * @param replica the replica that works for it
  * @param orphanedAfter how long another alert's claim may be in flight unchanged
  */
@@ -21,7 +22,10 @@ record Claimant(AlertId id, boolean identified, String replica, Duration orphane
     return new Ruling.Take(Claim.inflight(id, attemptsSoFar + 1, replica), revision);
   }
 
-  /** Whether another alert's claim can be ours. Both times are the broker's; clocks of replicas have no say. */
+  /**
+   * Whether another alert's claim can be ours. Both times are the broker's; clocks of replicas have
+   * no say.
+   */
   boolean mayTakeOver(Claim.State state, Instant writtenAt) {
     return switch (state) {
       // The owner would have changed it at each delivery: it is gone, or its message is.

@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Claims in this process alone, for brokers without JetStream. They end with the process, and beyond the bound the
- * least used are forgotten early: an alert may then be answered twice, which is harmless.
+ * Claims in this process alone, for brokers without JetStream. They end with the process, and
+ * beyond the bound the least used are forgotten early: an alert may then be answered twice, which
+ * is harmless.
  */
 public final class InProcessClaimStore implements ClaimStore {
   private final ConcurrentMap<ClaimKey, Entry> entries;
@@ -28,7 +29,11 @@ public final class InProcessClaimStore implements ClaimStore {
    */
   public InProcessClaimStore(Duration ttl, int maxClaims, InstantSource clock) {
     this.entries =
-        Caffeine.newBuilder().expireAfterWrite(ttl).maximumSize(maxClaims).<ClaimKey, Entry>build().asMap();
+        Caffeine.newBuilder()
+            .expireAfterWrite(ttl)
+            .maximumSize(maxClaims)
+            .<ClaimKey, Entry>build()
+            .asMap();
     this.clock = clock;
   }
 

@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Claims in a NATS key-value bucket. Any tool for buckets can read them; the messages are written and read one request
- * at a time, without a look at the bucket first, since claiming is on every alert's way.
+ * Claims in a NATS key-value bucket. Any tool for buckets can read them; the messages are written
+ * and read one request at a time, without a look at the bucket first, since claiming is on every
+ * alert's way.
  */
 public final class JetStreamClaimStore implements ClaimStore {
   private static final String EXPECTED_REVISION = "Nats-Expected-Last-Subject-Sequence";
@@ -30,7 +31,8 @@ public final class JetStreamClaimStore implements ClaimStore {
    *
    * @param connection the connection to use, asked for at each request
    * @param timeout how long a request may take
-   * @param bucketMissing called, on the asking thread, whenever the broker says that it has no such bucket
+   * @param bucketMissing called, on the asking thread, whenever the broker says that it has no such
+   *     bucket
    */
   public JetStreamClaimStore(
       Supplier<Connection> connection, String bucket, Duration timeout, Runnable bucketMissing) {
@@ -43,7 +45,8 @@ public final class JetStreamClaimStore implements ClaimStore {
   @Override
   public Lookup find(ClaimKey key) {
     return switch (reader.last(subject(key))) {
-      case StreamReader.Found.Stored(var message) -> removed(message) ? new Lookup.Absent() : read(message);
+      case StreamReader.Found.Stored(var message) ->
+          removed(message) ? new Lookup.Absent() : read(message);
       case StreamReader.Found.Nothing() -> new Lookup.Absent();
       case StreamReader.Found.NoStream() -> new Lookup.Unreachable(missing());
       case StreamReader.Found.Unknown(var why) -> new Lookup.Unreachable(why);

@@ -25,7 +25,8 @@ sealed interface Ruling {
   static Ruling of(Lookup found, Claimant claimant) {
     return switch (found) {
       case Lookup.Absent() -> claimant.takes(NOTHING);
-      // To wait for it to expire would leave a threat alone because of a typing error. Twice is harmless.
+      // To wait for it to expire would leave a threat alone because of a typing error. Twice is
+      // harmless.
       case Lookup.Unreadable(_, long revision) -> claimant.takes(revision);
       case Lookup.Unreachable(var why) -> new Unknown(why);
       case Lookup.Found(var claim, long revision, _) when claim.owner().equals(claimant.id()) ->

@@ -5,7 +5,9 @@ public sealed interface Settling {
   /** The claim says so now. */
   record Settled() implements Settling {}
 
-  /** The claim has expired, or another delivery or alert has taken it over: it is theirs to settle. */
+  /**
+   * The claim has expired, or another delivery or alert has taken it over: it is theirs to settle.
+   */
   record LostOwnership() implements Settling {}
 
   /** The store did not answer: the claim may or may not say so. */

@@ -16,10 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger for brokers without JetStream: entries are published on the same subjects, for whoever listens at that
- * moment, and nobody stores them. So a dead letter is written to the log, which is then the place that keeps it, and
- * counts as kept with that. An outcome event counts as kept when the broker has taken it; whether anybody heard it is
- * unknown. An entry that is kept twice is published twice: its id tells.
+ * The ledger for brokers without JetStream: entries are published on the same subjects, for whoever
+ * listens at that moment, and nobody stores them. So a dead letter is written to the log, which is
+ * then the place that keeps it, and counts as kept with that. An outcome event counts as kept when
+ * the broker has taken it; whether anybody heard it is unknown. An entry that is kept twice is
+ * published twice: its id tells.
  */
 public final class CoreLedger implements Ledger {
   /** Bytes of a payload that go into the log; Falco's alerts are smaller by far. */
@@ -51,7 +52,8 @@ public final class CoreLedger implements Ledger {
     line.addKeyValue("payloadBytes", bytes.length)
         .addKeyValue("payloadBase64", Base64.getEncoder().encodeToString(logged))
         .log("dead letter");
-    // With or without listeners, and even where it is too large to be published with its headers, the log has it.
+    // With or without listeners, and even where it is too large to be published with its headers,
+    // the log has it.
     publish(Subjects.deadLetter(letter.reason()), LetterHeaders.of(id, letter), bytes);
     return new Entry.Kept();
   }

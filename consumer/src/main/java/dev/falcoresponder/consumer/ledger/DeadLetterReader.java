@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Reads the stream of dead letters from its leader, in order of sequence. Letters that cannot be read are answered as
- * such, never passed over: somebody has to look at them too.
+ * Reads the stream of dead letters from its leader, in order of sequence. Letters that cannot be
+ * read are answered as such, never passed over: somebody has to look at them too.
  */
 public final class DeadLetterReader {
   /** A page ends early once it holds that many bytes of payload. */
@@ -128,14 +128,16 @@ public final class DeadLetterReader {
         rests);
   }
 
-  private StoredLetter.Content join(StoredMessage head, ByteArrayOutputStream payload, List<Long> rests) {
+  private StoredLetter.Content join(
+      StoredMessage head, ByteArrayOutputStream payload, List<Long> rests) {
     try {
       var letter = LetterHeaders.letter(head.headers());
       for (var next = rest(head); next.isPresent(); ) {
         if (rests.size() == MOST_PIECES
             || !(stream.at(next.getAsLong()) instanceof StreamReader.Found.Stored(var piece))
             || !isRest(piece)) {
-          return new StoredLetter.Unreadable("the payload's piece at sequence " + next.getAsLong() + " is missing");
+          return new StoredLetter.Unreadable(
+              "the payload's piece at sequence " + next.getAsLong() + " is missing");
         }
         rests.add(piece.sequence());
         payload.writeBytes(piece.body());
@@ -148,7 +150,8 @@ public final class DeadLetterReader {
   }
 
   private static OptionalLong rest(StoredMessage message) {
-    return message.header(LetterHeaders.REST)
+    return message
+        .header(LetterHeaders.REST)
         .map(sequence -> OptionalLong.of(Long.parseLong(sequence)))
         .orElseGet(OptionalLong::empty);
   }

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Text in NATS headers, which hold printable ASCII and lose white space around it. Whatever a header cannot hold is
- * percent-encoded as UTF-8; plain text stays as it is, so that people and tools can read it.
+ * Text in NATS headers, which hold printable ASCII and lose white space around it. Whatever a
+ * header cannot hold is percent-encoded as UTF-8; plain text stays as it is, so that people and
+ * tools can read it.
  */
 public final class HeaderText {
   /** The longest encoded text. A stream takes at most 64 KiB of headers in all. */
@@ -23,7 +24,10 @@ public final class HeaderText {
     for (int index = 0; index < text.length(); ) {
       int character = text.codePointAt(index);
       int end = index + Character.charCount(character);
-      var piece = keeps(character, index == 0 || end == text.length()) ? Character.toString(character) : escaped(character);
+      var piece =
+          keeps(character, index == 0 || end == text.length())
+              ? Character.toString(character)
+              : escaped(character);
       if (encoded.length() + piece.length() > LONGEST) {
         break;
       }
@@ -33,7 +37,10 @@ public final class HeaderText {
     return encoded.toString();
   }
 
-  /** Reads what {@link #encode} wrote. A percent sign that begins no escape, as people write it, stands for itself. */
+  /**
+   * Reads what {@link #encode} wrote. A percent sign that begins no escape, as people write it,
+   * stands for itself.
+   */
   public static String decode(String encoded) {
     var bytes = new ByteArrayOutputStream(encoded.length());
     for (int index = 0; index < encoded.length(); ) {

@@ -14,12 +14,13 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * Keeps entries in streams. An entry counts as kept when its stream has confirmed it; one that is kept again within the
- * stream's window for duplicates is stored once.
+ * Keeps entries in streams. An entry counts as kept when its stream has confirmed it; one that is
+ * kept again within the stream's window for duplicates is stored once.
  *
- * <p>Headers and payload together must not exceed the server's {@code max_payload}, which an alert may have used up to
- * the last byte. What does not fit follows on {@code <subject>.rest}, stored first so that a letter never points to
- * something that is missing; {@link DeadLetterReader} joins it again.
+ * <p>Headers and payload together must not exceed the server's {@code max_payload}, which an alert
+ * may have used up to the last byte. What does not fit follows on {@code <subject>.rest}, stored
+ * first so that a letter never points to something that is missing; {@link DeadLetterReader} joins
+ * it again.
  */
 public final class JetStreamLedger implements Ledger {
   private static final String NO_SEQUENCE_YET = Long.toString(Long.MAX_VALUE);
@@ -32,9 +33,11 @@ public final class JetStreamLedger implements Ledger {
    *
    * @param connection the connection to use, asked for at each request
    * @param timeout how long a confirmation may take
-   * @param streamMissing called, on the asking thread, whenever the broker says that no stream keeps a subject of ours
+   * @param streamMissing called, on the asking thread, whenever the broker says that no stream
+   *     keeps a subject of ours
    */
-  public JetStreamLedger(Supplier<Connection> connection, Duration timeout, Runnable streamMissing) {
+  public JetStreamLedger(
+      Supplier<Connection> connection, Duration timeout, Runnable streamMissing) {
     this.writer = new StreamWriter(connection, timeout);
     this.streamMissing = streamMissing;
   }
@@ -42,7 +45,8 @@ public final class JetStreamLedger implements Ledger {
   @Override
   public Entry keep(String id, DeadLetter letter, Payload original) {
     var subject = Subjects.deadLetter(letter.reason());
-    return answer(subject, write(new Message(id, 0, subject, LetterHeaders.of(id, letter), original)));
+    return answer(
+        subject, write(new Message(id, 0, subject, LetterHeaders.of(id, letter), original)));
   }
 
   @Override
@@ -67,7 +71,8 @@ public final class JetStreamLedger implements Ledger {
 
     Message head(int length, long rest) {
       headers.put(LetterHeaders.REST, Long.toString(rest));
-      return new Message(id, piece, subject, headers, new Payload(Arrays.copyOf(body.bytes(), length)));
+      return new Message(
+          id, piece, subject, headers, new Payload(Arrays.copyOf(body.bytes(), length)));
     }
   }
 
@@ -79,7 +84,8 @@ public final class JetStreamLedger implements Ledger {
     message.headers().put(LetterHeaders.REST, NO_SEQUENCE_YET);
     int fits = (int) (limit - message.headers().serializedLength());
     if (fits <= 0) {
-      return new Written.Unconfirmed("the headers do not fit into the " + limit + " bytes that the server takes");
+      return new Written.Unconfirmed(
+          "the headers do not fit into the " + limit + " bytes that the server takes");
     }
     return switch (write(message.rest(fits))) {
       case Written.Stored(long sequence) -> {
@@ -93,7 +99,8 @@ public final class JetStreamLedger implements Ledger {
   private Entry answer(String subject, Written written) {
     return switch (written) {
       case Written.Stored _ -> new Entry.Kept();
-      case Written.Conflict() -> new Entry.NotKept("the stream of " + subject + " expected something else");
+      case Written.Conflict() ->
+          new Entry.NotKept("the stream of " + subject + " expected something else");
       case Written.NoStream() -> {
         streamMissing.run();
         yield new Entry.NotKept("no stream keeps " + subject + " now");

@@ -33,14 +33,15 @@ final class LetterHeaders {
   /**
    * Reads a letter.
    *
-   * @throws IllegalArgumentException if these are no letter's headers; the message names the first that is not as it
-   *     should be
+   * @throws IllegalArgumentException if these are no letter's headers; the message names the first
+   *     that is not as it should be
    */
   static DeadLetter letter(Headers headers) {
     return DeadLetter.fromHeaders(
         headers.entrySet().stream()
             .filter(header -> !header.getValue().isEmpty())
             .collect(
-                Collectors.toMap(Map.Entry::getKey, header -> HeaderText.decode(header.getValue().getFirst()))));
+                Collectors.toMap(
+                    Map.Entry::getKey, header -> HeaderText.decode(header.getValue().getFirst()))));
   }
 }

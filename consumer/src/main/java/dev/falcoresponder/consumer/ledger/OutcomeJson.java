@@ -36,7 +36,9 @@ public final class OutcomeJson {
       if (event == null) {
         return new Reading.NoEvent("it is empty");
       }
-      return isComplete(event) ? new Reading.Event(event) : new Reading.NoEvent("it lacks what every event has");
+      return isComplete(event)
+          ? new Reading.Event(event)
+          : new Reading.NoEvent("it lacks what every event has");
     } catch (JsonParseException e) {
       return new Reading.NoEvent(String.valueOf(e.getMessage()));
     }

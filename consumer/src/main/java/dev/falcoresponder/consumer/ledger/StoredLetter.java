@@ -13,10 +13,16 @@ import java.util.List;
  * @param subject the subject that it was published on
  * @param content what its headers say
  * @param payload the original message; of a letter that is {@link Unreadable}, what is there of it
- * @param rests sequences of further pieces of a payload that did not fit into one message; mostly none
+ * @param rests sequences of further pieces of a payload that did not fit into one message; mostly
+ *     none
  */
 public record StoredLetter(
-    long sequence, Instant storedAt, String subject, Content content, Payload payload, List<Long> rests) {
+    long sequence,
+    Instant storedAt,
+    String subject,
+    Content content,
+    Payload payload,
+    List<Long> rests) {
   public StoredLetter {
     rests = List.copyOf(rests);
   }

@@ -70,9 +70,7 @@ final class Alerts {
             .map(outcome ->
                 new Response(
                     new PlannedAction(alert, pod, rule, rule.actions().getFirst(), false),
-                    Optional.of(
-                        new ClaimTicket(
-                            new ClaimKey("key"), new AlertId("FALCO", 42, STORED_AT), 7, 3)),
+                    Optional.of(new ClaimTicket(new ClaimKey("key"), alert.envelope().id(), 7, 3)),
                     Optional.of("uid-1"),
                     outcome))
             .toList();

@@ -1,0 +1,80 @@
+package dev.falcoresponder.consumer.dedup;
+
+import dev.falcoresponder.consumer.decode.DecodedAlert;
+import dev.falcoresponder.consumer.intake.AlertId;
+import dev.falcoresponder.consumer.intake.Envelope;
+import dev.falcoresponder.consumer.intake.Payload;
+import dev.falcoresponder.consumer.rules.ActionSpec;
+import dev.falcoresponder.consumer.rules.MatchCriteria;
+import dev.falcoresponder.consumer.rules.PlannedAction;
+import dev.falcoresponder.consumer.rules.ResponseRule;
+import dev.falcoresponder.consumer.rules.RuleAction;
+import dev.falcoresponder.model.FalcoAlert;
+import dev.falcoresponder.model.OutputFields;
+import dev.falcoresponder.model.PodRef;
+import dev.falcoresponder.model.SuspectPod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A planned action, told by what matters to claims. */
+record Plan(AlertId id, long deliveries, Optional<String> replay, SuspectPod pod, boolean dryRun) {
+  static final Instant NOON = Instant.parse("2026-11-01T12:00:00.123456789Z");
+  static final String UID = "6f2d1c9a-3b7e-4f10-9a55-0c1d2e3f4a5b";
+
+  /** The first delivery of that alert, stored at noon, about a pod with a uid. */
+  static Plan alert(long sequence) {
+    return new Plan(
+        new AlertId("FALCO", sequence, NOON), 1, Optional.empty(), pod("web", UID, null), false);
+  }
+
+  static SuspectPod pod(String name, @Nullable String uid, @Nullable String container) {
+    return new SuspectPod(
+        new PodRef("shop", name), Optional.ofNullable(uid), Optional.ofNullable(container));
+  }
+
+  Plan storedAt(Instant time) {
+    return new Plan(new AlertId(id.stream(), id.sequence(), time), deliveries, replay, pod, dryRun);
+  }
+
+  Plan redelivered() {
+    return new Plan(id, deliveries + 1, replay, pod, dryRun);
+  }
+
+  Plan replayedAs(String value) {
+    return new Plan(id, deliveries, Optional.of(value), pod, dryRun);
+  }
+
+  Plan about(SuspectPod other) {
+    return new Plan(id, deliveries, replay, other, dryRun);
+  }
+
+  Plan asDryRun() {
+    return new Plan(id, deliveries, replay, pod, true);
+  }
+
+  PlannedAction planned() {
+    var envelope =
+        new Envelope(id, "falco.notice.shell", new Payload(new byte[0]), deliveries, replay);
+    var alert =
+        new FalcoAlert(
+            "Terminal shell in container",
+            Optional.empty(),
+            "syscall",
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            new OutputFields(Map.of()));
+    var action =
+        new RuleAction("kill", new ActionSpec.Terminate(Duration.ofSeconds(1)), false, false);
+    var anything =
+        new MatchCriteria(Set.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
+    var rule = new ResponseRule("shell", anything, List.of(action), dryRun, false, true);
+    return new PlannedAction(
+        new DecodedAlert(envelope, alert, Optional.of(pod)), pod, rule, action, dryRun);
+  }
+}
