@@ -152,7 +152,7 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
     } finally {
       lock.unlock();
     }
-    log.atWarn().addKeyValue("reason", reason).log("API server unreachable; taking alerts pauses");
+    log.atWarn().addKeyValue("reason", reason).log("API server cannot be used; taking alerts pauses");
     Thread.ofVirtual().name("api-server-watch").start(this::reopen);
   }
 
@@ -171,7 +171,7 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
       state = new State.Open();
       signal();
       var seconds = Duration.between(since, clock.instant()).toSeconds();
-      log.atInfo().addKeyValue("seconds", seconds).log("API server answers again; taking alerts goes on");
+      log.atInfo().addKeyValue("seconds", seconds).log("API server can be used again; taking alerts goes on");
     }
   }
 

@@ -1,17 +1,30 @@
 package dev.falcoresponder.consumer.cluster;
 
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The innermost reason of an exception, for a person. */
+/** An exception and its causes, for a person. */
 final class Causes {
-  private static final int DEEPEST = 20;
+  private static final int DEEPEST = 10;
 
   private Causes() {}
 
   static String of(Throwable thrown) {
-    var root = Stream.iterate(thrown, t -> t != null, Throwable::getCause).limit(DEEPEST).reduce(thrown, (_, next) -> next);
-    // The JDK's HTTP client often throws without a message, so the kind must speak.
-    var kind = root.getClass().getSimpleName();
-    return Excerpt.of(root.getMessage() == null ? kind : kind + ": " + root.getMessage());
+    return Excerpt.of(
+        Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+            .limit(DEEPEST)
+            .filter(cause -> !(cause instanceof ExecutionException || cause instanceof CompletionException))
+            .map(Causes::sentence)
+            .distinct()
+            .collect(Collectors.joining(", caused by ")));
+  }
+
+  /** The JDK's HTTP client often throws without a message, so the kind must speak. */
+  private static String sentence(Throwable thrown) {
+    var kind = thrown.getClass().getSimpleName();
+    return thrown.getMessage() == null ? kind : kind + ": " + thrown.getMessage();
   }
 }

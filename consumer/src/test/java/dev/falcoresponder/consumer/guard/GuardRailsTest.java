@@ -1,0 +1,157 @@
+package dev.falcoresponder.consumer.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.falcoresponder.consumer.cluster.ClusterFailure;
+import dev.falcoresponder.consumer.fixtures.InMemoryCluster;
+import dev.falcoresponder.consumer.fixtures.Snapshots;
+import dev.falcoresponder.consumer.fixtures.Suspicions;
+import dev.falcoresponder.consumer.outcome.Objection;
+import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Reason;
+import dev.falcoresponder.consumer.outcome.Step;
+import dev.falcoresponder.consumer.target.VerifiedTarget;
+import dev.falcoresponder.model.DeadLetterReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class GuardRailsTest {
+  private static final Verdict CLEAR = new Verdict.Clear();
+  private static final Verdict NEEDLESS = new Verdict.Needless(Reason.TERMINATING, "is terminating");
+  private static final Verdict DOUBT = doubt(new ClusterFailure.Busy("throttled", Optional.empty()));
+  private static final Verdict MIRROR = new Verdict.Objects(Reason.MIRROR_POD, "is a mirror");
+  private static final Verdict LABEL = new Verdict.Objects(Reason.PROTECTED_LABEL, "is labelled");
+
+  private final VerifiedTarget target =
+      Suspicions.against(Snapshots.CART, Snapshots.STARTED.plusSeconds(60)).verified(Snapshots.running());
+
+  @Test
+  void nothingAgainstItMeansCleared() {
+    assertThat(walk(CLEAR, CLEAR))
+        .isInstanceOfSatisfying(Step.Next.class, next -> assertThat(next.value()).isEqualTo(new Cleared(target)));
+  }
+
+  @Test
+  void everyObjectionIsReportedInOrder() {
+    assertThat(outcome(MIRROR, CLEAR, LABEL))
+        .isEqualTo(
+            new Outcome.Refused(
+                List.of(
+                    new Objection(Reason.MIRROR_POD, "is a mirror"),
+                    new Objection(Reason.PROTECTED_LABEL, "is labelled"))));
+  }
+
+  @Test
+  void objectionOutranksADoubt() {
+    assertThat(outcome(DOUBT, NEEDLESS, LABEL)).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void doubtOutranksNeedless() {
+    assertThat(outcome(NEEDLESS, DOUBT, CLEAR))
+        .isInstanceOfSatisfying(
+            Outcome.Retry.class,
+            retry -> {
+              assertThat(retry.why()).isEqualTo(Reason.GUARD_CANNOT_TELL);
+              assertThat(retry.counted()).isTrue();
+            });
+  }
+
+  @Test
+  void needlessOutranksClear() {
+    assertThat(outcome(CLEAR, NEEDLESS)).isEqualTo(new Outcome.Gone(Reason.TERMINATING, "is terminating"));
+  }
+
+  @Test
+  void allGuardsAreAskedWhateverTheFirstSays() {
+    var asked = new AtomicInteger();
+    Guard counting =
+        _ -> {
+          asked.incrementAndGet();
+          return CLEAR;
+        };
+
+    var step = new GuardRails(List.of(_ -> MIRROR, counting, _ -> DOUBT, counting)).clear(target);
+
+    assertThat(step).isInstanceOf(Step.End.class);
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void doubtWaitsAsLongAsTheServerAsks() {
+    var hint = Optional.of(Duration.ofSeconds(4));
+
+    assertThat(outcome(doubt(new ClusterFailure.Busy("throttled", hint))))
+        .isInstanceOfSatisfying(Outcome.Retry.class, retry -> assertThat(retry.notBefore()).isEqualTo(hint));
+  }
+
+  @Test
+  void doubtFromAnOutageIsNoAttempt() {
+    assertThat(outcome(doubt(new ClusterFailure.Outage("away"))))
+        .isEqualTo(new Outcome.Retry(Reason.API_SERVER_OUTAGE, "away", Optional.empty(), false));
+  }
+
+  @Test
+  void doubtFromAMissingPermissionIsForAPerson() {
+    assertThat(outcome(doubt(new ClusterFailure.Forbidden("may not get namespaces"))))
+        .isEqualTo(new Outcome.Rejected(DeadLetterReason.FORBIDDEN, "may not get namespaces"));
+  }
+
+  @Test
+  void lookThatWasDeniedNeitherRefusesNorClears() {
+    assertThat(outcome(doubt(new ClusterFailure.Denied("a webhook says no")))).isInstanceOf(Outcome.Retry.class);
+    assertThat(outcome(doubt(new ClusterFailure.Invalid("400")))).isInstanceOf(Outcome.Retry.class);
+  }
+
+  @Test
+  void withoutGuardsNothingIsCleared() {
+    assertThatThrownBy(() -> new GuardRails(List.of())).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void standingGuardsReportAllThatProtectsAPod() {
+    var pod = Snapshots.priority(Snapshots.mirror(Snapshots.in("kube-system"), "hash"), "system-node-critical");
+    var cluster = new InMemoryCluster().with(pod).labelled("kube-system", Map.of(NamespaceLabel.LABEL, "true"));
+    var rails = GuardRails.standing(new GuardConfig(List.of("kube-*"), "own"), cluster);
+
+    assertThat(rails.clear(Suspicions.against(pod.ref(), Snapshots.STARTED).verified(pod)))
+        .isInstanceOfSatisfying(
+            Step.End.class,
+            end ->
+                assertThat(((Outcome.Refused) end.outcome()).objections())
+                    .extracting(Objection::reason)
+                    .containsExactly(
+                        Reason.PROTECTED_NAMESPACE,
+                        Reason.PROTECTED_LABEL,
+                        Reason.MIRROR_POD,
+                        Reason.SYSTEM_CRITICAL));
+  }
+
+  @Test
+  void standingGuardsClearAnOrdinaryPod() {
+    var cluster = new InMemoryCluster().with(Snapshots.running());
+
+    assertThat(GuardRails.standing(new GuardConfig(List.of("kube-*"), "own"), cluster).clear(target))
+        .isEqualTo(Step.next(new Cleared(target)));
+  }
+
+  private static Verdict doubt(ClusterFailure failure) {
+    return new Verdict.CannotTell(failure);
+  }
+
+  private Step<ClearedTarget> walk(Verdict... verdicts) {
+    return new GuardRails(List.of(verdicts).stream().map(verdict -> (Guard) _ -> verdict).toList()).clear(target);
+  }
+
+  private Outcome outcome(Verdict... verdicts) {
+    return switch (walk(verdicts)) {
+      case Step.Next<ClearedTarget>(var cleared) -> throw new AssertionError(cleared);
+      case Step.End<ClearedTarget>(var outcome) -> outcome;
+    };
+  }
+}
