@@ -12,6 +12,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads the one YAML document of a file. */
 final class YamlReader {
+  private static final int SMALLEST_BUFFER = 1024;
+
   private final String file;
   private final Problems problems;
 
@@ -23,7 +25,12 @@ final class YamlReader {
   /** The document; empty if it cannot be read, and then there is a problem that says why. */
   Optional<Yaml> read(String text) {
     var settings =
-        LoadSettings.builder().setLabel("rules").setCodePointLimit(text.length() + 1).build();
+        LoadSettings.builder()
+            .setLabel("rules")
+            .setCodePointLimit(text.length() + 1)
+            // The engine copies its buffer each time it grows: a long line in small steps costs quadratic time.
+            .setBufferSize(Math.max(SMALLEST_BUFFER, text.length()))
+            .build();
     try {
       return document(new Parse(settings).parseString(text).iterator());
     } catch (YamlRefusedException e) {
