@@ -5,7 +5,10 @@ import dev.falcoresponder.consumer.guard.ClearedTarget;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.rules.ActionSpec;
 
-/** Everything that can be done to a pod that was cleared. Doing it twice is harmless, so who is in doubt does it again. */
+/**
+ * Everything that can be done to a pod that was cleared. Doing it twice is harmless, so who is in
+ * doubt does it again.
+ */
 public final class Actions {
   private final PodTerminator terminator;
 

@@ -17,10 +17,13 @@ record PodTerminator(ClusterGateway cluster) {
     var name = "pod " + pod.ref() + " (uid " + pod.uid() + ")";
     var grace = " with a grace of " + gracePeriod.toSeconds() + " s";
     return switch (cluster.delete(new Deletion(pod.ref(), pod.uid(), gracePeriod, dryRun))) {
-      case DeleteAnswer.Deleted _ when dryRun -> new Outcome.WouldAct("would delete " + name + grace);
+      case DeleteAnswer.Deleted _ when dryRun ->
+          new Outcome.WouldAct("would delete " + name + grace);
       case DeleteAnswer.Deleted _ -> new Outcome.Acted("deleted " + name + grace);
-      case DeleteAnswer.Absent _ -> new Outcome.Gone(Reason.NOT_FOUND, name + " was gone before the deletion");
-      case DeleteAnswer.Replaced(var detail) -> new Outcome.Stale(Reason.REPLACED, name + " was replaced: " + detail);
+      case DeleteAnswer.Absent _ ->
+          new Outcome.Gone(Reason.NOT_FOUND, name + " was gone before the deletion");
+      case DeleteAnswer.Replaced(var detail) ->
+          new Outcome.Stale(Reason.REPLACED, name + " was replaced: " + detail);
       // Where no answer came, the pod may be deleted all the same; the next attempt finds out.
       case DeleteAnswer.Failed(var failure) -> FailureOutcomes.of(failure);
     };

@@ -20,7 +20,10 @@ import java.util.stream.Stream;
  * @param suspicion asked where a failure may be the whole server's
  */
 record ApiAnswers(Suspicion suspicion) {
-  /** Nobody means to have a pod wait longer; a proxy's slip of the pen must not park an alert for days. */
+  /**
+   * Nobody means to have a pod wait longer; a proxy's slip of the pen must not park an alert for
+   * days.
+   */
   private static final Duration LONGEST_HINT = Duration.ofMinutes(5);
 
   ApiAnswer read(ApiRequest request, ApiReply reply) {
@@ -40,13 +43,19 @@ record ApiAnswers(Suspicion suspicion) {
     var sentence = Excerpt.of(status.map(ApiStatus::sentence).orElse(reply.body()));
     var detail = "the API server answers " + code + ": " + sentence;
     if (isWebhookDenial(sentence)) {
-      return new Failed(new Denied(detail)); // the webhook chooses the code, so it comes before the codes
+      return new Failed(
+          new Denied(detail)); // the webhook chooses the code, so it comes before the codes
     }
     return switch (code) {
       // the pod, or its namespace, is gone; a 404 without a Status is a proxy's and proves nothing
-      case 404 -> status.filter(s -> s.hasReason("NotFound")).isPresent() ? new Absent() : busy(detail, reply, status);
-      // "the UID in the precondition (…) does not match the UID in record (…)"; any other conflict is a lost race
-      case 409 -> sentence.contains("UID in") ? new Replaced(sentence) : busy(detail, reply, status);
+      case 404 ->
+          status.filter(s -> s.hasReason("NotFound")).isPresent()
+              ? new Absent()
+              : busy(detail, reply, status);
+      // "the UID in the precondition (…) does not match the UID in record (…)"; any other conflict
+      // is a lost race
+      case 409 ->
+          sentence.contains("UID in") ? new Replaced(sentence) : busy(detail, reply, status);
       // a ValidatingAdmissionPolicy gives causes, a missing permission never does
       case 403 ->
           status.filter(ApiStatus::hasCauses).isPresent()
@@ -60,7 +69,8 @@ record ApiAnswers(Suspicion suspicion) {
       case 401 -> suspect(detail, reply, status);
       // throttled: the server is fine and says when to come back
       case 429 -> busy(detail, reply, status);
-      // 500 also for an admission webhook that is away, 503 and 504 also for an etcd without a leader
+      // 500 also for an admission webhook that is away, 503 and 504 also for an etcd without a
+      // leader
       default -> code >= 500 ? suspect(detail, reply, status) : busy(detail, reply, status);
     };
   }
@@ -69,7 +79,8 @@ record ApiAnswers(Suspicion suspicion) {
     return new Failed(suspicion.lookInto(detail, hint(reply, status)));
   }
 
-  private static ApiAnswer busy(String detail, ApiReply.Answered reply, Optional<ApiStatus> status) {
+  private static ApiAnswer busy(
+      String detail, ApiReply.Answered reply, Optional<ApiStatus> status) {
     return new Failed(new Busy(detail, hint(reply, status)));
   }
 
@@ -91,6 +102,7 @@ record ApiAnswers(Suspicion suspicion) {
   private static String missing(ApiRequest request, String sentence) {
     var needed = request.permission();
     return "our account may not %s %s in namespace %s; grant it %s (the API server: %s)"
-        .formatted(needed.verb(), needed.resource(), request.namespace(), needed.asRule(), sentence);
+        .formatted(
+            needed.verb(), needed.resource(), request.namespace(), needed.asRule(), sentence);
   }
 }

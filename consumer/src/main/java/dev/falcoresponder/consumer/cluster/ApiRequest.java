@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param permission what our account needs for it
  * @param namespace where it needs it
  */
-record ApiRequest(String method, String path, Optional<String> body, Permission permission, String namespace) {}
+record ApiRequest(
+    String method, String path, Optional<String> body, Permission permission, String namespace) {}

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** The API server as this replica uses it: so many requests at once, and none while it is known to be away. */
+/**
+ * The API server as this replica uses it: so many requests at once, and none while it is known to
+ * be away.
+ */
 final class ApiServer {
   private final HttpTransport transport;
   private final ApiServerGate gate;
@@ -29,7 +32,8 @@ final class ApiServer {
     }
     try {
       if (!slots.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new ApiAnswer.Failed(new Busy("too many requests at once from this replica", Optional.empty()));
+        return new ApiAnswer.Failed(
+            new Busy("too many requests at once from this replica", Optional.empty()));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -38,7 +42,10 @@ final class ApiServer {
     return answers.read(request, send(request));
   }
 
-  /** The slot is free again before anybody looks into a failure, which may take as long as a request. */
+  /**
+   * The slot is free again before anybody looks into a failure, which may take as long as a
+   * request.
+   */
   private ApiReply send(ApiRequest request) {
     try {
       return transport.send(request.method(), request.path(), request.body());

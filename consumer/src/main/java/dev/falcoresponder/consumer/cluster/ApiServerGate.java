@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the API server as a whole is there. One request that fails may be that request's own bad luck, or one
- * webhook's; so before the gate closes, it asks the server how it is. Closed, it asks again with growing pauses until
- * all is well.
+ * Whether the API server as a whole is there. One request that fails may be that request's own bad
+ * luck, or one webhook's; so before the gate closes, it asks the server how it is. Closed, it asks
+ * again with growing pauses until all is well.
  */
 public final class ApiServerGate implements IntakeGate, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiServerGate.class);
@@ -31,7 +31,8 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final AtomicReference<@Nullable CompletableFuture<Optional<String>>> asking = new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<Optional<String>>> asking =
+      new AtomicReference<>();
   private final LongAdder closings = new LongAdder();
   private final LongAdder probes = new LongAdder();
   private volatile State state = new State.Open();
@@ -54,7 +55,8 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
   /**
    * Starts open.
    *
-   * @param trouble asks the API server how it is and answers what is wrong, empty if nothing; bounded in time
+   * @param trouble asks the API server how it is and answers what is wrong, empty if nothing;
+   *     bounded in time
    */
   ApiServerGate(Supplier<Optional<String>> trouble, ProbeSchedule schedule, Clock clock) {
     this.trouble = trouble;
@@ -117,7 +119,10 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
     signal();
   }
 
-  /** Whoever comes while somebody asks gets the same answer: a hundred failed requests are one question. */
+  /**
+   * Whoever comes while somebody asks gets the same answer: a hundred failed requests are one
+   * question.
+   */
   private Optional<String> ask() {
     var mine = new CompletableFuture<Optional<String>>();
     var others = asking.compareAndExchange(null, mine);
@@ -125,7 +130,8 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
       return others.join();
     }
     probes.increment();
-    // On a thread of its own, so that whoever waits may be interrupted without spoiling the answer for the others.
+    // On a thread of its own, so that whoever waits may be interrupted without spoiling the answer
+    // for the others.
     Thread.ofVirtual().name("api-server-probe").start(() -> answer(mine));
     return mine.join();
   }
@@ -152,7 +158,9 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
     } finally {
       lock.unlock();
     }
-    log.atWarn().addKeyValue("reason", reason).log("API server cannot be used; taking alerts pauses");
+    log.atWarn()
+        .addKeyValue("reason", reason)
+        .log("API server cannot be used; taking alerts pauses");
     Thread.ofVirtual().name("api-server-watch").start(this::reopen);
   }
 
@@ -171,7 +179,9 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
       state = new State.Open();
       signal();
       var seconds = Duration.between(since, clock.instant()).toSeconds();
-      log.atInfo().addKeyValue("seconds", seconds).log("API server can be used again; taking alerts goes on");
+      log.atInfo()
+          .addKeyValue("seconds", seconds)
+          .log("API server can be used again; taking alerts goes on");
     }
   }
 

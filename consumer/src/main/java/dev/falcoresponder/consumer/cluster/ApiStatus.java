@@ -5,9 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A Kubernetes {@code Status}: how the API server itself says no. Proxies in front of it do not send one. */
+/**
+ * A Kubernetes {@code Status}: how the API server itself says no. Proxies in front of it do not
+ * send one.
+ */
 record ApiStatus(
-    @Nullable String kind, @Nullable String reason, @Nullable String message, @Nullable Details details) {
+    @Nullable String kind,
+    @Nullable String reason,
+    @Nullable String message,
+    @Nullable Details details) {
   /** The part of {@code details} that matters here. */
   record Details(@Nullable List<Cause> causes, @Nullable Integer retryAfterSeconds) {}
 

@@ -16,7 +16,8 @@ final class Causes {
     return Excerpt.of(
         Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
             .limit(DEEPEST)
-            .filter(cause -> !(cause instanceof ExecutionException || cause instanceof CompletionException))
+            .filter(cause ->
+                !(cause instanceof ExecutionException || cause instanceof CompletionException))
             .map(Causes::sentence)
             .distinct()
             .collect(Collectors.joining(", caused by ")));

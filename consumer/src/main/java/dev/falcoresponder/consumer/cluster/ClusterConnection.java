@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * The connection to one cluster, and what works through it. Opening it does not ask the API server anything, so an
- * absent one does not keep the program from starting.
+ * The connection to one cluster, and what works through it. Opening it does not ask the API server
+ * anything, so an absent one does not keep the program from starting.
  */
 public final class ClusterConnection implements AutoCloseable {
   private static final Duration FIRST_PROBE = Duration.ofSeconds(1);
@@ -29,14 +29,20 @@ public final class ClusterConnection implements AutoCloseable {
   }
 
   /**
-   * Connects as kubectl does: by the files in {@code KUBECONFIG}, else {@code ~/.kube/config}, else the account of the
-   * pod we run in. Files are read again every minute and after a 401, so a rotated token is picked up.
+   * Connects as kubectl does: by the files in {@code KUBECONFIG}, else {@code ~/.kube/config}, else
+   * the account of the pod we run in. Files are read again every minute and after a 401, so a
+   * rotated token is picked up.
    */
   public static ClusterConnection open(ClusterConfig config, Clock clock, RandomGenerator random) {
-    return open(Config.autoConfigure(null), config, clock, new ProbeSchedule(FIRST_PROBE, LONGEST_PROBE_PAUSE, random));
+    return open(
+        Config.autoConfigure(null),
+        config,
+        clock,
+        new ProbeSchedule(FIRST_PROBE, LONGEST_PROBE_PAUSE, random));
   }
 
-  static ClusterConnection open(Config login, ClusterConfig config, Clock clock, ProbeSchedule schedule) {
+  static ClusterConnection open(
+      Config login, ClusterConfig config, Clock clock, ProbeSchedule schedule) {
     var client = new KubernetesClientBuilder().withConfig(bounded(login, config)).build();
     var base = URI.create(client.getMasterUrl().toString());
     var transport = new HttpTransport(client.getHttpClient(), base, config.requestTimeout());
@@ -51,7 +57,8 @@ public final class ClusterConnection implements AutoCloseable {
     return new ConfigBuilder(login)
         // A dropped HTTP/2 connection would take every later request with it, until TCP gives up.
         .withHttp2Disable(true)
-        // The broker delivers again; a second retry underneath would hold alerts for minutes, and ignores Retry-After.
+        // The broker delivers again; a second retry underneath would hold alerts for minutes, and
+        // ignores Retry-After.
         .withRequestRetryBackoffLimit(0)
         .withConnectionTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
         .withRequestTimeout(Math.toIntExact(config.requestTimeout().toMillis()))

@@ -60,7 +60,8 @@ public interface ClusterGateway {
   record Deletion(PodRef pod, String uid, Duration gracePeriod, boolean dryRun) {
     public Deletion {
       if (uid.isBlank()) {
-        throw new IllegalArgumentException("a deletion without a uid could hit any pod of that name");
+        throw new IllegalArgumentException(
+            "a deletion without a uid could hit any pod of that name");
       }
     }
   }

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a response's body piece by piece, and no more of it than an object in Kubernetes can be. */
+/**
+ * Takes a response's body piece by piece, and no more of it than an object in Kubernetes can be.
+ */
 final class CollectedBody implements AsyncBody.Consumer<List<ByteBuffer>> {
-  /** etcd takes 1.5 MiB for an object; JSON is larger than what is stored, but not several times. */
+  /**
+   * etcd takes 1.5 MiB for an object; JSON is larger than what is stored, but not several times.
+   */
   private static final int LARGEST = 8 * 1024 * 1024;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
- * The body of a DELETE. Built with the typed model: the API server ignores a misspelt field without a word, and a
- * deletion whose precondition is misspelt has none.
+ * The body of a DELETE. Built with the typed model: the API server ignores a misspelt field without
+ * a word, and a deletion whose precondition is misspelt has none.
  */
 record DeletionBody(KubernetesSerialization serialization) {
   String of(Deletion deletion) {

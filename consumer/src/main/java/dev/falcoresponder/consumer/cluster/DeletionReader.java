@@ -2,7 +2,9 @@ package dev.falcoresponder.consumer.cluster;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells the API server's word that it deletes from anything else that may come with a good code. */
+/**
+ * Tells the API server's word that it deletes from anything else that may come with a good code.
+ */
 final class DeletionReader {
   private DeletionReader() {}
 

@@ -7,7 +7,10 @@ final class Excerpt {
   private Excerpt() {}
 
   static String of(String text) {
-    var line = text.substring(0, Math.min(text.length(), 4 * LONGEST)).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    var line =
+        text.substring(0, Math.min(text.length(), 4 * LONGEST))
+            .replaceAll("[\\p{Cntrl}\\s]+", " ")
+            .strip();
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 }

@@ -10,14 +10,17 @@ import java.util.Optional;
 
 /** The cluster by its API server. */
 public final class Fabric8ClusterGateway implements ClusterGateway {
-  /** More namespaces than alerts come from in one {@code namespaceTtl}; the rest is asked for again. */
+  /**
+   * More namespaces than alerts come from in one {@code namespaceTtl}; the rest is asked for again.
+   */
   private static final int NAMESPACES = 1_000;
 
   private final ApiServer server;
   private final DeletionBody deletions;
   private final Cache<String, NamespaceAnswer.Found> namespaces;
 
-  Fabric8ClusterGateway(ApiServer server, DeletionBody deletions, ClusterConfig config, Ticker ticker) {
+  Fabric8ClusterGateway(
+      ApiServer server, DeletionBody deletions, ClusterConfig config, Ticker ticker) {
     this.server = server;
     this.deletions = deletions;
     this.namespaces =
@@ -30,7 +33,8 @@ public final class Fabric8ClusterGateway implements ClusterGateway {
 
   @Override
   public PodAnswer pod(PodRef pod) {
-    var request = new ApiRequest("GET", path(pod), Optional.empty(), Permission.GET_PODS, pod.namespace());
+    var request =
+        new ApiRequest("GET", path(pod), Optional.empty(), Permission.GET_PODS, pod.namespace());
     return switch (server.ask(request)) {
       case ApiAnswer.Fine(var body) ->
           PodReader.read(body, pod)
@@ -53,12 +57,14 @@ public final class Fabric8ClusterGateway implements ClusterGateway {
 
   private NamespaceAnswer look(String name) {
     var request =
-        new ApiRequest("GET", "api/v1/namespaces/" + name, Optional.empty(), Permission.GET_NAMESPACES, name);
+        new ApiRequest(
+            "GET", "api/v1/namespaces/" + name, Optional.empty(), Permission.GET_NAMESPACES, name);
     return switch (server.ask(request)) {
       case ApiAnswer.Fine(var body) -> {
         var found = NamespaceReader.labels(body, name).map(NamespaceAnswer.Found::new);
         found.ifPresent(answer -> namespaces.put(name, answer));
-        yield found.<NamespaceAnswer>map(answer -> answer)
+        yield found
+            .<NamespaceAnswer>map(answer -> answer)
             .orElseGet(() -> new NamespaceAnswer.Failed(unreadable(body)));
       }
       case ApiAnswer.Absent _ -> new NamespaceAnswer.Absent();
@@ -71,7 +77,8 @@ public final class Fabric8ClusterGateway implements ClusterGateway {
   public DeleteAnswer delete(Deletion deletion) {
     var pod = deletion.pod();
     var body = Optional.of(deletions.of(deletion));
-    return switch (server.ask(new ApiRequest("DELETE", path(pod), body, Permission.DELETE_PODS, pod.namespace()))) {
+    return switch (server.ask(
+        new ApiRequest("DELETE", path(pod), body, Permission.DELETE_PODS, pod.namespace()))) {
       case ApiAnswer.Fine(var answer) ->
           DeletionReader.confirms(answer, deletion.uid())
               ? new DeleteAnswer.Deleted()
@@ -87,10 +94,12 @@ public final class Fabric8ClusterGateway implements ClusterGateway {
   }
 
   private static ClusterFailure unreadable(String body) {
-    return new Busy("the API server's answer is not what was asked for: " + Excerpt.of(body), Optional.empty());
+    return new Busy(
+        "the API server's answer is not what was asked for: " + Excerpt.of(body), Optional.empty());
   }
 
   private static ClusterFailure unexpected(String detail) {
-    return new Busy("the API server reports a conflict where nothing was changed: " + detail, Optional.empty());
+    return new Busy(
+        "the API server reports a conflict where nothing was changed: " + detail, Optional.empty());
   }
 }

@@ -19,10 +19,13 @@ public final class FailureOutcomes {
       case ClusterFailure.Busy(var detail, var retryAfter) ->
           new Outcome.Retry(Reason.API_SERVER_BUSY, detail, retryAfter, true);
       // repeating changes nothing until a person grants the permission, and then a redrive does
-      case ClusterFailure.Forbidden(var detail) -> new Outcome.Rejected(DeadLetterReason.FORBIDDEN, detail);
+      case ClusterFailure.Forbidden(var detail) ->
+          new Outcome.Rejected(DeadLetterReason.FORBIDDEN, detail);
       // somebody's policy says no, as a guard would
-      case ClusterFailure.Denied(var detail) -> new Outcome.Refused(Reason.ADMISSION_DENIED, detail);
-      case ClusterFailure.Invalid(var detail) -> new Outcome.Rejected(DeadLetterReason.INVALID, detail);
+      case ClusterFailure.Denied(var detail) ->
+          new Outcome.Refused(Reason.ADMISSION_DENIED, detail);
+      case ClusterFailure.Invalid(var detail) ->
+          new Outcome.Rejected(DeadLetterReason.INVALID, detail);
     };
   }
 }

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One request, one answer, within a time. Goes below the client's typed calls, since their exception keeps the {@code
- * Retry-After} header to itself; the client's log-in, with its token files read again, works underneath all the same.
+ * One request, one answer, within a time. Goes below the client's typed calls, since their
+ * exception keeps the {@code Retry-After} header to itself; the client's log-in, with its token
+ * files read again, works underneath all the same.
  */
 final class HttpTransport {
   private final HttpClient http;
@@ -39,16 +40,20 @@ final class HttpTransport {
     try {
       exchange = http.consumeBytes(request(method, path, json), body);
     } catch (RuntimeException e) {
-      // Logging in happens here, and fails here: an unreadable kubeconfig, a credential plugin that does not start.
+      // Logging in happens here, and fails here: an unreadable kubeconfig, a credential plugin that
+      // does not start.
       return new ApiReply.Silent("cannot send to " + base.getAuthority() + ": " + Causes.of(e));
     }
     // The client's own time limit ends with the headers; ours holds for the body as well.
-    var answer = exchange.thenCompose(response -> body.read(response).thenApply(text -> answered(response, text)));
+    var answer =
+        exchange.thenCompose(
+            response -> body.read(response).thenApply(text -> answered(response, text)));
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       abandon(exchange, body);
-      return new ApiReply.Silent("no answer from " + base.getAuthority() + " within " + timeout.toMillis() + " ms");
+      return new ApiReply.Silent(
+          "no answer from " + base.getAuthority() + " within " + timeout.toMillis() + " ms");
     } catch (ExecutionException e) {
       return new ApiReply.Silent("no answer from " + base.getAuthority() + ": " + Causes.of(e));
     } catch (InterruptedException _) {
@@ -59,14 +64,18 @@ final class HttpTransport {
   }
 
   private HttpRequest request(String method, String path, Optional<String> json) {
-    var builder = http.newHttpRequestBuilder().uri(base.resolve(path)).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    var builder =
+        http.newHttpRequestBuilder()
+            .uri(base.resolve(path))
+            .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     return json.map(text -> builder.method(method, "application/json", text))
         .orElseGet(() -> builder.method(method, null, null))
         .build();
   }
 
   private static ApiReply answered(HttpResponse<AsyncBody> response, String text) {
-    var retryAfter = response.headers("Retry-After").stream().findFirst().flatMap(HttpTransport::seconds);
+    var retryAfter =
+        response.headers("Retry-After").stream().findFirst().flatMap(HttpTransport::seconds);
     return new ApiReply.Answered(response.code(), retryAfter, text);
   }
 
@@ -77,7 +86,8 @@ final class HttpTransport {
         : Optional.empty();
   }
 
-  private static void abandon(CompletableFuture<HttpResponse<AsyncBody>> exchange, CollectedBody body) {
+  private static void abandon(
+      CompletableFuture<HttpResponse<AsyncBody>> exchange, CollectedBody body) {
     exchange.cancel(true);
     body.abandon();
   }

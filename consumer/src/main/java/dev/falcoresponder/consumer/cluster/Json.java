@@ -7,8 +7,9 @@ import com.google.gson.Strictness;
 import java.util.Optional;
 
 /**
- * Reads what we need of the API server's JSON and nothing else. The client's typed model of a pod has thousands of
- * classes: the first one it parses costs up to half a second of CPU and several megabytes, for six fields.
+ * Reads what we need of the API server's JSON and nothing else. The client's typed model of a pod
+ * has thousands of classes: the first one it parses costs up to half a second of CPU and several
+ * megabytes, for six fields.
  */
 final class Json {
   private static final Gson GSON = new GsonBuilder().setStrictness(Strictness.STRICT).create();

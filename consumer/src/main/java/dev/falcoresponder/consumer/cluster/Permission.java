@@ -15,13 +15,15 @@ public record Permission(String apiGroup, String resource, String verb) {
   static final Permission GET_NAMESPACES = new Permission("", "namespaces", "get");
 
   /**
-   * All that the program's account must be allowed in every namespace it is to respond in, and nothing more. Asking
-   * {@code /readyz} needs none of its own: Kubernetes allows it to every account.
+   * All that the program's account must be allowed in every namespace it is to respond in, and
+   * nothing more. Asking {@code /readyz} needs none of its own: Kubernetes allows it to every
+   * account.
    */
   public static final List<Permission> NEEDED = List.of(GET_PODS, DELETE_PODS, GET_NAMESPACES);
 
   /** The permission as a rule of a Role or ClusterRole. */
   public String asRule() {
-    return "{apiGroups: [\"%s\"], resources: [%s], verbs: [%s]}".formatted(apiGroup, resource, verb);
+    return "{apiGroups: [\"%s\"], resources: [%s], verbs: [%s]}"
+        .formatted(apiGroup, resource, verb);
   }
 }

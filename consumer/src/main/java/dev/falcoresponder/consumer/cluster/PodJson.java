@@ -9,7 +9,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a pod's JSON that we read; the names are the API's. */
-record PodJson(@Nullable String kind, @Nullable Metadata metadata, @Nullable Spec spec, @Nullable Status status) {
+record PodJson(
+    @Nullable String kind,
+    @Nullable Metadata metadata,
+    @Nullable Spec spec,
+    @Nullable Status status) {
   record Metadata(
       @Nullable String namespace,
       @Nullable String name,
@@ -27,7 +31,10 @@ record PodJson(@Nullable String kind, @Nullable Metadata metadata, @Nullable Spe
       @Nullable List<Container> initContainerStatuses,
       @Nullable List<Container> ephemeralContainerStatuses) {
     Stream<Container> containers() {
-      return Stream.of(each(containerStatuses), each(initContainerStatuses), each(ephemeralContainerStatuses))
+      return Stream.of(
+              each(containerStatuses),
+              each(initContainerStatuses),
+              each(ephemeralContainerStatuses))
           .flatMap(list -> list)
           .filter(Objects::nonNull);
     }

@@ -12,10 +12,15 @@ import java.util.stream.Stream;
 
 /** Makes a snapshot of a pod's JSON, or nothing of anything else. */
 final class PodReader {
-  /** Set by the kubelet on the API object that mirrors a static pod; its value is the static pod's uid on the node. */
+  /**
+   * Set by the kubelet on the API object that mirrors a static pod; its value is the static pod's
+   * uid on the node.
+   */
   private static final String MIRROR = "kubernetes.io/config.mirror";
 
-  /** What Kubernetes itself assumes where a pod does not say; only a broken answer lacks the value. */
+  /**
+   * What Kubernetes itself assumes where a pod does not say; only a broken answer lacks the value.
+   */
   private static final long DEFAULT_GRACE_SECONDS = 30;
 
   private PodReader() {}
@@ -23,7 +28,9 @@ final class PodReader {
   /** The snapshot; empty if the text is not that pod, whole. */
   static Optional<PodSnapshot> read(String json, PodRef asked) {
     try {
-      return Json.read(json, PodJson.class).filter(pod -> "Pod".equals(pod.kind())).flatMap(pod -> snapshot(pod, asked));
+      return Json.read(json, PodJson.class)
+          .filter(pod -> "Pod".equals(pod.kind()))
+          .flatMap(pod -> snapshot(pod, asked));
     } catch (DateTimeParseException _) {
       return Optional.empty();
     }
@@ -48,8 +55,10 @@ final class PodReader {
             Instant.parse(metadata.creationTimestamp()),
             status.flatMap(s -> Optional.ofNullable(s.startTime())).map(Instant::parse),
             containerIds(status.stream().flatMap(PodJson.Status::containers)),
-            spec.flatMap(s -> Optional.ofNullable(s.priorityClassName())).filter(name -> !name.isEmpty()),
-            Optional.ofNullable(metadata.annotations()).flatMap(map -> Optional.ofNullable(map.get(MIRROR))),
+            spec.flatMap(s -> Optional.ofNullable(s.priorityClassName()))
+                .filter(name -> !name.isEmpty()),
+            Optional.ofNullable(metadata.annotations())
+                .flatMap(map -> Optional.ofNullable(map.get(MIRROR))),
             termination(metadata)));
   }
 
@@ -69,7 +78,9 @@ final class PodReader {
 
   private static Optional<PodSnapshot.Termination> termination(PodJson.Metadata metadata) {
     return Optional.ofNullable(metadata.deletionTimestamp())
-        .map(_ -> Optional.ofNullable(metadata.deletionGracePeriodSeconds()).orElse(DEFAULT_GRACE_SECONDS))
+        .map(_ ->
+            Optional.ofNullable(metadata.deletionGracePeriodSeconds())
+                .orElse(DEFAULT_GRACE_SECONDS))
         .map(seconds -> new PodSnapshot.Termination(Duration.ofSeconds(seconds)));
   }
 }

@@ -12,9 +12,10 @@ import java.util.Set;
  * @param ref namespace and name
  * @param uid the incarnation
  * @param createdAt by the API server's clock, whole seconds
- * @param startedAt when the kubelet took the pod on, by the node's clock, whole seconds; empty before
- * @param containerIds full ids without the runtime's prefix, lower case: containers, init and ephemeral containers, in
- *     their present and last state
+ * @param startedAt when the kubelet took the pod on, by the node's clock, whole seconds; empty
+ *     before
+ * @param containerIds full ids without the runtime's prefix, lower case: containers, init and
+ *     ephemeral containers, in their present and last state
  * @param priorityClass the priority class's name; empty if none
  * @param mirrorHash for a static pod's mirror the hash that the kubelet uses as uid on the node
  * @param termination set once the pod is being deleted

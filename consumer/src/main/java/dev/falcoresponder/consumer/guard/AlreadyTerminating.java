@@ -7,8 +7,8 @@ import dev.falcoresponder.consumer.target.VerifiedTarget;
 import java.time.Duration;
 
 /**
- * Pods that terminate at least as fast as we would have them. A longer grace is not left alone, since the pod's author
- * chose it: a DELETE with ours shortens it.
+ * Pods that terminate at least as fast as we would have them. A longer grace is not left alone,
+ * since the pod's author chose it: a DELETE with ours shortens it.
  */
 public final class AlreadyTerminating implements Guard {
   @Override
@@ -22,11 +22,14 @@ public final class AlreadyTerminating implements Guard {
     return pod.termination()
         .map(PodSnapshot.Termination::gracePeriod)
         .filter(grace -> grace.compareTo(wanted) <= 0)
-        .<Verdict>map(
-            grace ->
-                new Verdict.Needless(
-                    Reason.TERMINATING,
-                    "pod " + pod.ref() + " is terminating already, with a grace of " + grace.toSeconds() + " s"))
+        .<Verdict>map(grace ->
+            new Verdict.Needless(
+                Reason.TERMINATING,
+                "pod "
+                    + pod.ref()
+                    + " is terminating already, with a grace of "
+                    + grace.toSeconds()
+                    + " s"))
         .orElseGet(Verdict.Clear::new);
   }
 }

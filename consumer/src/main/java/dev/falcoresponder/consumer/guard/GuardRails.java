@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks every guard. Objections outrank doubts, so that a refusal is not put off by what could not be found out; doubts
- * outrank everything else, so that nothing goes ahead, or is called done, on a guess.
+ * Asks every guard. Objections outrank doubts, so that a refusal is not put off by what could not
+ * be found out; doubts outrank everything else, so that nothing goes ahead, or is called done, on a
+ * guess.
  */
 public final class GuardRails {
   private final List<Guard> guards;
@@ -41,7 +42,8 @@ public final class GuardRails {
   /** Whether we may; if not, every objection. */
   public Step<ClearedTarget> clear(VerifiedTarget target) {
     var verdicts = guards.stream().map(guard -> guard.judge(target)).toList();
-    var objections = all(verdicts, Verdict.Objects.class).stream().map(GuardRails::objection).toList();
+    var objections =
+        all(verdicts, Verdict.Objects.class).stream().map(GuardRails::objection).toList();
     if (!objections.isEmpty()) {
       return Step.end(new Outcome.Refused(objections));
     }
@@ -71,7 +73,8 @@ public final class GuardRails {
   }
 
   private static Outcome notNow(String detail, Optional<Duration> retryAfter) {
-    return new Outcome.Retry(Reason.GUARD_CANNOT_TELL, "a guard could not find out: " + detail, retryAfter, true);
+    return new Outcome.Retry(
+        Reason.GUARD_CANNOT_TELL, "a guard could not find out: " + detail, retryAfter, true);
   }
 
   private static <V extends Verdict> List<V> all(List<Verdict> verdicts, Class<V> kind) {

@@ -8,8 +8,8 @@ import dev.falcoresponder.consumer.target.VerifiedTarget;
 import java.util.Optional;
 
 /**
- * Namespaces that their owners protect by a label. The namespace's label, not the pod's: whoever has taken over a pod
- * may be able to label it.
+ * Namespaces that their owners protect by a label. The namespace's label, not the pod's: whoever
+ * has taken over a pod may be able to label it.
  */
 public final class NamespaceLabel implements Guard {
   /** The label. */
@@ -28,12 +28,15 @@ public final class NamespaceLabel implements Guard {
     return switch (cluster.namespace(namespace)) {
       case NamespaceAnswer.Found(var labels) when "true".equals(labels.get(LABEL)) ->
           new Verdict.Objects(
-              Reason.PROTECTED_LABEL, "namespace " + namespace + " is protected by label " + LABEL + "=true");
+              Reason.PROTECTED_LABEL,
+              "namespace " + namespace + " is protected by label " + LABEL + "=true");
       case NamespaceAnswer.Found _ -> new Verdict.Clear();
-      // It went after the pod was read, which a namespace does only after all of its pods: the next look tells.
+      // It went after the pod was read, which a namespace does only after all of its pods: the next
+      // look tells.
       case NamespaceAnswer.Absent _ ->
           new Verdict.CannotTell(
-              new ClusterFailure.Busy("namespace " + namespace + " is being removed", Optional.empty()));
+              new ClusterFailure.Busy(
+                  "namespace " + namespace + " is being removed", Optional.empty()));
       case NamespaceAnswer.Failed(var failure) -> new Verdict.CannotTell(failure);
     };
   }

@@ -32,11 +32,13 @@ public final class ProtectedNamespaces implements Guard {
   /** Judges a namespace by its name alone; needs no cluster. */
   public Verdict judge(String namespace) {
     return protection(namespace)
-        .<Verdict>map(
-            by ->
-                new Verdict.Objects(
-                    Reason.PROTECTED_NAMESPACE,
-                    "namespace " + namespace + " is protected" + (by.equals(namespace) ? "" : " by " + by)))
+        .<Verdict>map(by ->
+            new Verdict.Objects(
+                Reason.PROTECTED_NAMESPACE,
+                "namespace "
+                    + namespace
+                    + " is protected"
+                    + (by.equals(namespace) ? "" : " by " + by)))
         .orElseGet(Verdict.Clear::new);
   }
 
@@ -48,6 +50,7 @@ public final class ProtectedNamespaces implements Guard {
   }
 
   private static Pattern compile(String text) {
-    return Pattern.compile(Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+    return Pattern.compile(
+        Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
   }
 }

@@ -1,4 +1,7 @@
-/** Room 6. May we? Asks every guard, reports every objection, and alone can make a {@link ClearedTarget}. */
+/**
+ * Room 6. May we? Asks every guard, reports every objection, and alone can make a {@link
+ * ClearedTarget}.
+ */
 @NullMarked
 package dev.falcoresponder.consumer.guard;
 

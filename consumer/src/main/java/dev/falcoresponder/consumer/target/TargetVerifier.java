@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Proves that the pod which runs now is the one in the alert, or ends the walk. Names are used again, by StatefulSets
- * within a second, so the proof is the pod's uid or one of its containers' ids; a name with a time is one only where the
- * rule says so.
+ * Proves that the pod which runs now is the one in the alert, or ends the walk. Names are used
+ * again, by StatefulSets within a second, so the proof is the pod's uid or one of its containers'
+ * ids; a name with a time is one only where the rule says so.
  */
 public final class TargetVerifier {
   /** Falco cuts container ids to 12 hex digits; fewer prove nothing. */
@@ -42,7 +42,9 @@ public final class TargetVerifier {
       return Step.end(
           new Outcome.Refused(
               Reason.NAME_ONLY,
-              "the alert names pod " + suspect.ref() + " by nothing but its name; have Falco send k8s.pod.uid"));
+              "the alert names pod "
+                  + suspect.ref()
+                  + " by nothing but its name; have Falco send k8s.pod.uid"));
     }
     return switch (cluster.pod(suspect.ref())) {
       case ClusterGateway.PodAnswer.Found(var pod) -> compare(claimed, suspect, pod);
@@ -55,15 +57,22 @@ public final class TargetVerifier {
   private Step<VerifiedTarget> compare(ClaimedAction claimed, SuspectPod suspect, PodSnapshot pod) {
     var verified = Step.next(new VerifiedTarget(claimed, pod));
     if (suspect.uid().isPresent()) {
-      return suspect.uid().filter(uid -> names(uid, pod)).isPresent() ? verified : replaced(suspect, pod);
+      return suspect.uid().filter(uid -> names(uid, pod)).isPresent()
+          ? verified
+          : replaced(suspect, pod);
     }
     if (suspect.containerId().isPresent()) {
-      return suspect.containerId().filter(id -> ran(id, pod)).isPresent() ? verified : unknown(claimed, suspect, pod);
+      return suspect.containerId().filter(id -> ran(id, pod)).isPresent()
+          ? verified
+          : unknown(claimed, suspect, pod);
     }
     return eventTime(claimed).provesOlder(pod, config.clockSkew()) ? verified : tooYoung(pod);
   }
 
-  /** Falco on the node knows a static pod by the kubelet's own uid for it, which its mirror carries as a hash. */
+  /**
+   * Falco on the node knows a static pod by the kubelet's own uid for it, which its mirror carries
+   * as a hash.
+   */
   private static boolean names(String uid, PodSnapshot pod) {
     return uid.equals(pod.uid()) || pod.mirrorHash().filter(uid::equals).isPresent();
   }
@@ -74,7 +83,13 @@ public final class TargetVerifier {
   }
 
   private static Step<VerifiedTarget> replaced(SuspectPod suspect, PodSnapshot pod) {
-    var detail = "pod " + pod.ref() + " now has uid " + pod.uid() + ", the alert is about " + suspect.uid().orElse("");
+    var detail =
+        "pod "
+            + pod.ref()
+            + " now has uid "
+            + pod.uid()
+            + ", the alert is about "
+            + suspect.uid().orElse("");
     return Step.end(new Outcome.Stale(Reason.REPLACED, detail));
   }
 
@@ -82,7 +97,8 @@ public final class TargetVerifier {
     if (eventTime(claimed).isBefore(pod, config.clockSkew())) {
       return tooYoung(pod);
     }
-    var detail = "pod " + pod.ref() + " does not show container " + suspect.containerId().orElse("");
+    var detail =
+        "pod " + pod.ref() + " does not show container " + suspect.containerId().orElse("");
     if (claimed.ticket().attempt() < config.unverifiedAttempts()) {
       var again = STATUS_LAG.plusMillis(random.nextLong(STATUS_LAG.toMillis()));
       return Step.end(new Outcome.Retry(Reason.STATUS_LAGS, detail, Optional.of(again), true));
@@ -91,7 +107,12 @@ public final class TargetVerifier {
   }
 
   private static Step<VerifiedTarget> tooYoung(PodSnapshot pod) {
-    var detail = "pod " + pod.ref() + ", created " + pod.createdAt() + ", is not proved to be older than the alert";
+    var detail =
+        "pod "
+            + pod.ref()
+            + ", created "
+            + pod.createdAt()
+            + ", is not proved to be older than the alert";
     return Step.end(new Outcome.Stale(Reason.STARTED_AFTER_ALERT, detail));
   }
 

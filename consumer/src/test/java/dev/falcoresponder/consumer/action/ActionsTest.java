@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class ActionsTest {
   private final InMemoryCluster cluster = new InMemoryCluster().with(Snapshots.running());
   private final Suspicions suspicion =
-      Suspicions.against(Snapshots.CART, Snapshots.STARTED.plusSeconds(60)).grace(Duration.ofSeconds(3));
+      Suspicions.against(Snapshots.CART, Snapshots.STARTED.plusSeconds(60))
+          .grace(Duration.ofSeconds(3));
 
   @Test
   void deletesByTheUidThatWasVerifiedWithTheGraceOfTheRule() {
@@ -38,7 +39,9 @@ class ActionsTest {
   @Test
   void dryRunOnlyAsks() {
     assertThat(execute(suspicion.dry())).isInstanceOf(Outcome.WouldAct.class);
-    assertThat(cluster.deletions()).singleElement().satisfies(deletion -> assertThat(deletion.dryRun()).isTrue());
+    assertThat(cluster.deletions())
+        .singleElement()
+        .satisfies(deletion -> assertThat(deletion.dryRun()).isTrue());
   }
 
   @Test
@@ -51,7 +54,8 @@ class ActionsTest {
   @Test
   void podThatWentAwayMeanwhileNeedsNoResponse() {
     assertThat(execute(new InMemoryCluster(), suspicion))
-        .isInstanceOfSatisfying(Outcome.Gone.class, gone -> assertThat(gone.why()).isEqualTo(Reason.NOT_FOUND));
+        .isInstanceOfSatisfying(
+            Outcome.Gone.class, gone -> assertThat(gone.why()).isEqualTo(Reason.NOT_FOUND));
   }
 
   @Test
@@ -71,14 +75,16 @@ class ActionsTest {
     var outcome = new Actions(successor).execute(cleared(suspicion, earlier));
 
     assertThat(outcome)
-        .isInstanceOfSatisfying(Outcome.Stale.class, stale -> assertThat(stale.why()).isEqualTo(Reason.REPLACED));
+        .isInstanceOfSatisfying(
+            Outcome.Stale.class, stale -> assertThat(stale.why()).isEqualTo(Reason.REPLACED));
   }
 
   @Test
   void deniedByAdmissionIsARefusal() {
     cluster.failing(new ClusterFailure.Denied("the policy says no"));
 
-    assertThat(execute(suspicion)).isEqualTo(new Outcome.Refused(Reason.ADMISSION_DENIED, "the policy says no"));
+    assertThat(execute(suspicion))
+        .isEqualTo(new Outcome.Refused(Reason.ADMISSION_DENIED, "the policy says no"));
   }
 
   @Test
@@ -97,8 +103,7 @@ class ActionsTest {
     return new Actions(in).execute(cleared(with, Snapshots.running()));
   }
 
-  private static ClearedTarget cleared(
-      Suspicions with, PodSnapshot pod) {
+  private static ClearedTarget cleared(Suspicions with, PodSnapshot pod) {
     return switch (new GuardRails(List.of(_ -> new Verdict.Clear())).clear(with.verified(pod))) {
       case Step.Next<ClearedTarget>(var target) -> target;
       case Step.End<ClearedTarget>(var outcome) -> throw new AssertionError(outcome);

@@ -79,7 +79,9 @@ class ResponseOnRealClusterIT {
 
     assertStale(respond(suspicion(earlier).uid(uid(earlier))), Reason.REPLACED);
     var byContainer = suspicion(earlier).container(Pods.containerId(earlier).substring(0, 12));
-    assertStale(respond(byContainer.time(Optional.of(Instant.now().minusSeconds(60)))), Reason.STARTED_AFTER_ALERT);
+    assertStale(
+        respond(byContainer.time(Optional.of(Instant.now().minusSeconds(60)))),
+        Reason.STARTED_AFTER_ALERT);
     assertThat(pods.alive(successor)).isTrue();
   }
 
@@ -99,7 +101,8 @@ class ResponseOnRealClusterIT {
     pods.remove("cart-0");
 
     assertThat(respond(suspicion(pod).uid(uid(pod))))
-        .isInstanceOfSatisfying(Outcome.Gone.class, gone -> assertThat(gone.why()).isEqualTo(Reason.NOT_FOUND));
+        .isInstanceOfSatisfying(
+            Outcome.Gone.class, gone -> assertThat(gone.why()).isEqualTo(Reason.NOT_FOUND));
   }
 
   @Test
@@ -108,12 +111,16 @@ class ResponseOnRealClusterIT {
     respond(suspicion(pod).uid(uid(pod)));
 
     assertThat(respond(suspicion(pod).uid(uid(pod))))
-        .isInstanceOfSatisfying(Outcome.Gone.class, gone -> assertThat(gone.why()).isEqualTo(Reason.TERMINATING));
+        .isInstanceOfSatisfying(
+            Outcome.Gone.class, gone -> assertThat(gone.why()).isEqualTo(Reason.TERMINATING));
   }
 
   @Test
   void longGraceThatThePodChoseForItselfIsCutShort() {
-    var pod = pods.running("cart-0", builder -> builder.editSpec().withTerminationGracePeriodSeconds(86_400L).endSpec());
+    var pod =
+        pods.running(
+            "cart-0",
+            builder -> builder.editSpec().withTerminationGracePeriodSeconds(86_400L).endSpec());
     admin.resource(pod).delete();
     assertThat(grace()).isEqualTo(86_400L);
 
@@ -131,7 +138,8 @@ class ResponseOnRealClusterIT {
 
   @Test
   void labelledNamespaceIsSpared() {
-    var protectedPods = Pods.in(admin, pods.namespace() + "-safe", Map.of(NamespaceLabel.LABEL, "true"));
+    var protectedPods =
+        Pods.in(admin, pods.namespace() + "-safe", Map.of(NamespaceLabel.LABEL, "true"));
     var pod = protectedPods.running("cart-0");
 
     assertRefused(respond(suspicion(pod).uid(uid(pod))), Reason.PROTECTED_LABEL);
@@ -144,7 +152,10 @@ class ResponseOnRealClusterIT {
         pods.running(
             "static-node-1",
             builder ->
-                builder.editMetadata().addToAnnotations("kubernetes.io/config.mirror", "0123abcd").endMetadata());
+                builder
+                    .editMetadata()
+                    .addToAnnotations("kubernetes.io/config.mirror", "0123abcd")
+                    .endMetadata());
 
     assertRefused(respond(suspicion(pod).uid("0123abcd")), Reason.MIRROR_POD);
     assertRefused(respond(suspicion(pod).uid(uid(pod))), Reason.MIRROR_POD);
@@ -171,11 +182,15 @@ class ResponseOnRealClusterIT {
   @Test
   void accountThatMayNotLookAtNamespacesKillsNobody() {
     var pod = pods.running("cart-0");
-    var blind = Permission.NEEDED.stream().filter(needed -> !needed.resource().equals("namespaces")).toList();
+    var blind =
+        Permission.NEEDED.stream()
+            .filter(needed -> !needed.resource().equals("namespaces"))
+            .toList();
     try (var connected = Accounts.connect(server, "blind", blind)) {
       assertThat(respond(connected, suspicion(pod).uid(uid(pod))))
           .isInstanceOfSatisfying(
-              Outcome.Rejected.class, rejected -> assertThat(rejected.why()).isEqualTo(DeadLetterReason.FORBIDDEN));
+              Outcome.Rejected.class,
+              rejected -> assertThat(rejected.why()).isEqualTo(DeadLetterReason.FORBIDDEN));
     }
     assertThat(pods.alive(pod)).isTrue();
   }
@@ -196,14 +211,17 @@ class ResponseOnRealClusterIT {
   }
 
   private static Step<ClearedTarget> walk(ClusterConnection by, ClaimedAction claimed) {
-    var targets = new TargetVerifier(by.gateway(), new TargetConfig(Duration.ofSeconds(5), 3), new Random(1));
-    var guards = GuardRails.standing(new GuardConfig(List.of("kube-*"), "falco-responder"), by.gateway());
+    var targets =
+        new TargetVerifier(by.gateway(), new TargetConfig(Duration.ofSeconds(5), 3), new Random(1));
+    var guards =
+        GuardRails.standing(new GuardConfig(List.of("kube-*"), "falco-responder"), by.gateway());
     return Step.next(claimed).then(targets::verify).then(guards::clear);
   }
 
   private Suspicions suspicion(Pod pod) {
     var metadata = pod.getMetadata();
-    return Suspicions.against(new PodRef(metadata.getNamespace(), metadata.getName()), Instant.now());
+    return Suspicions.against(
+        new PodRef(metadata.getNamespace(), metadata.getName()), Instant.now());
   }
 
   private static String uid(Pod pod) {
@@ -216,7 +234,8 @@ class ResponseOnRealClusterIT {
 
   private static void assertStale(Outcome outcome, Reason why) {
     assertThat(outcome)
-        .isInstanceOfSatisfying(Outcome.Stale.class, stale -> assertThat(stale.why()).isEqualTo(why));
+        .isInstanceOfSatisfying(
+            Outcome.Stale.class, stale -> assertThat(stale.why()).isEqualTo(why));
   }
 
   private static void assertRefused(Outcome outcome, Reason why) {

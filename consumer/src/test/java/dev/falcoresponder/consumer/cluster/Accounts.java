@@ -21,7 +21,8 @@ public final class Accounts {
   private Accounts() {}
 
   /** Connects as an account with just those permissions, everywhere in the cluster. */
-  public static ClusterConnection connect(ApiServer server, String account, Collection<Permission> permissions) {
+  public static ClusterConnection connect(
+      ApiServer server, String account, Collection<Permission> permissions) {
     try (var admin = server.adminClient()) {
       grant(admin, account, permissions.stream().map(Accounts::rule).toList());
     }

@@ -12,10 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiAnswersTest {
   private static final ApiRequest DELETE =
       new ApiRequest(
-          "DELETE", "api/v1/namespaces/shop/pods/cart-0", Optional.of("{}"), Permission.DELETE_PODS, "shop");
+          "DELETE",
+          "api/v1/namespaces/shop/pods/cart-0",
+          Optional.of("{}"),
+          Permission.DELETE_PODS,
+          "shop");
 
   /** Stands for the question to the server: says what it was asked about, as an outage. */
-  private final ApiAnswers answers = new ApiAnswers((detail, _) -> new ClusterFailure.Outage(detail));
+  private final ApiAnswers answers =
+      new ApiAnswers((detail, _) -> new ClusterFailure.Outage(detail));
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202})
@@ -29,16 +34,24 @@ class ApiAnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"404 page not found", "<html>nginx</html>", "", "{\"kind\":\"Status\",\"reason\":\"Other\"}"})
+  @ValueSource(
+      strings = {
+        "404 page not found",
+        "<html>nginx</html>",
+        "",
+        "{\"kind\":\"Status\",\"reason\":\"Other\"}"
+      })
   void notFoundOfSomebodyElseProvesNothing(String body) {
     assertThat(failure(404, body)).isInstanceOf(ClusterFailure.Busy.class);
   }
 
   @Test
   void uidConflictMeansReplaced() {
-    var message = "Operation cannot be fulfilled on pods: the UID in the precondition (a) does not match the UID in record (b)";
+    var message =
+        "Operation cannot be fulfilled on pods: the UID in the precondition (a) does not match the UID in record (b)";
 
-    assertThat(read(409, status("Conflict", message, 409, "{}"))).isEqualTo(new ApiAnswer.Replaced(message));
+    assertThat(read(409, status("Conflict", message, 409, "{}")))
+        .isEqualTo(new ApiAnswer.Replaced(message));
   }
 
   @Test
@@ -49,29 +62,39 @@ class ApiAnswersTest {
 
   @Test
   void missingPermissionIsNamedWithWhatToGrant() {
-    var message = "pods is forbidden: User \\\"system:serviceaccount:a:b\\\" cannot delete resource";
+    var message =
+        "pods is forbidden: User \\\"system:serviceaccount:a:b\\\" cannot delete resource";
 
     assertThat(failure(403, status("Forbidden", message, 403, "{\"kind\":\"pods\"}")))
         .isInstanceOf(ClusterFailure.Forbidden.class)
-        .satisfies(
-            failure ->
-                assertThat(failure.detail())
-                    .contains("may not delete pods in namespace shop")
-                    .contains("{apiGroups: [\"\"], resources: [pods], verbs: [delete]}")
-                    .contains("system:serviceaccount:a:b"));
+        .satisfies(failure ->
+            assertThat(failure.detail())
+                .contains("may not delete pods in namespace shop")
+                .contains("{apiGroups: [\"\"], resources: [pods], verbs: [delete]}")
+                .contains("system:serviceaccount:a:b"));
   }
 
   @Test
   void policyThatForbidsIsADenial() {
-    assertThat(failure(403, status("Forbidden", "denied request", 403, "{\"causes\":[{\"message\":\"protected\"}]}")))
+    assertThat(
+            failure(
+                403,
+                status(
+                    "Forbidden",
+                    "denied request",
+                    403,
+                    "{\"causes\":[{\"message\":\"protected\"}]}")))
         .isInstanceOf(ClusterFailure.Denied.class);
   }
 
   @Test
   void policyWithoutAReasonIsADenialToo() {
-    var message = "pods is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: protected";
+    var message =
+        "pods is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: protected";
 
-    assertThat(failure(422, status("Invalid", message, 422, "{\"causes\":[{\"message\":\"protected\"}]}")))
+    assertThat(
+            failure(
+                422, status("Invalid", message, 422, "{\"causes\":[{\"message\":\"protected\"}]}")))
         .isInstanceOf(ClusterFailure.Denied.class);
   }
 
@@ -80,7 +103,8 @@ class ApiAnswersTest {
   void webhookDenialIsADenialWhateverCodeTheWebhookChose(int code) {
     var message = "admission webhook \\\"guard.example.org\\\" denied the request: no";
 
-    assertThat(failure(code, status("BadRequest", message, code, "{}"))).isInstanceOf(ClusterFailure.Denied.class);
+    assertThat(failure(code, status("BadRequest", message, code, "{}")))
+        .isInstanceOf(ClusterFailure.Denied.class);
   }
 
   @ParameterizedTest
@@ -94,7 +118,8 @@ class ApiAnswersTest {
   @ValueSource(ints = {401, 500, 502, 503, 504})
   void failuresThatMayBeTheWholeServersAreLookedInto(int code) {
     assertThat(failure(code, "upstream failed"))
-        .isEqualTo(new ClusterFailure.Outage("the API server answers " + code + ": upstream failed"));
+        .isEqualTo(
+            new ClusterFailure.Outage("the API server answers " + code + ": upstream failed"));
   }
 
   @Test
@@ -105,11 +130,15 @@ class ApiAnswersTest {
 
   @Test
   void givingUpToWaitSaysNothingAboutTheServer() {
-    var never = new ApiAnswers((_, _) -> { throw new AssertionError("looked into"); });
+    var never =
+        new ApiAnswers((_, _) -> {
+          throw new AssertionError("looked into");
+        });
 
     assertThat(never.read(DELETE, new ApiReply.Abandoned()))
         .isInstanceOfSatisfying(
-            ApiAnswer.Failed.class, failed -> assertThat(failed.failure()).isInstanceOf(ClusterFailure.Outage.class));
+            ApiAnswer.Failed.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(ClusterFailure.Outage.class));
   }
 
   @ParameterizedTest

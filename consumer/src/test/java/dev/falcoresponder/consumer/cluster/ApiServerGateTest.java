@@ -22,7 +22,8 @@ class ApiServerGateTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final ProbeSchedule SOON =
       new ProbeSchedule(Duration.ofMillis(20), Duration.ofMillis(40), new Random(1));
-  private static final ProbeSchedule NEVER = new ProbeSchedule(Duration.ofHours(1), Duration.ofHours(1), new Random(1));
+  private static final ProbeSchedule NEVER =
+      new ProbeSchedule(Duration.ofHours(1), Duration.ofHours(1), new Random(1));
 
   private volatile Optional<String> trouble = Optional.empty();
   private final AtomicInteger asked = new AtomicInteger();
@@ -74,7 +75,8 @@ class ApiServerGateTest {
   void gateAsksOnUntilAllIsWellAndWakesWhoWaits() {
     trouble = Optional.of("away");
     gate.lookInto("no answer", Optional.empty());
-    var waiting = CompletableFuture.supplyAsync(() -> gate.awaitOpen(PATIENCE), Thread::startVirtualThread);
+    var waiting =
+        CompletableFuture.supplyAsync(() -> gate.awaitOpen(PATIENCE), Thread::startVirtualThread);
     await().until(() -> asked.get() >= 3);
     assertThat(gate.isOpen()).isFalse();
 
@@ -128,7 +130,8 @@ class ApiServerGateTest {
     assertThat(schedule.pause(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
     assertThat(schedule.pause(3)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
     assertThat(schedule.pause(5)).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
-    assertThat(schedule.pause(Integer.MAX_VALUE)).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
+    assertThat(schedule.pause(Integer.MAX_VALUE))
+        .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
   }
 
   private ApiServerGate gate(ProbeSchedule schedule) {

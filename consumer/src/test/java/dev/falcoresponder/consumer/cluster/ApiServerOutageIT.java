@@ -59,7 +59,8 @@ class ApiServerOutageIT {
     assertThat(look()).isInstanceOf(PodAnswer.Found.class);
     server.kill();
 
-    assertThat(look()).isInstanceOfSatisfying(PodAnswer.Failed.class, ApiServerOutageIT::assertOutage);
+    assertThat(look())
+        .isInstanceOfSatisfying(PodAnswer.Failed.class, ApiServerOutageIT::assertOutage);
     assertThat(connection.gate().isOpen()).isFalse();
 
     server.restart();
@@ -73,7 +74,8 @@ class ApiServerOutageIT {
     assertThat(look()).isInstanceOf(PodAnswer.Found.class);
     server.pause();
 
-    assertThat(look()).isInstanceOfSatisfying(PodAnswer.Failed.class, ApiServerOutageIT::assertOutage);
+    assertThat(look())
+        .isInstanceOfSatisfying(PodAnswer.Failed.class, ApiServerOutageIT::assertOutage);
 
     server.resume();
 
@@ -85,7 +87,8 @@ class ApiServerOutageIT {
   void serverWithoutItsStoreIsAnOutageAndNotBusy() {
     server.etcd().pause();
 
-    assertThat(look()).isInstanceOfSatisfying(PodAnswer.Failed.class, ApiServerOutageIT::assertOutage);
+    assertThat(look())
+        .isInstanceOfSatisfying(PodAnswer.Failed.class, ApiServerOutageIT::assertOutage);
     assertThat(connection.gate().isOpen()).isFalse();
   }
 
@@ -101,9 +104,12 @@ class ApiServerOutageIT {
 
     server.resume();
     assertThat(connection.gate().awaitOpen(PATIENCE)).isTrue();
-    await().atMost(PATIENCE).until(() -> connection.gateway().delete(deletion).equals(new DeleteAnswer.Deleted()));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> connection.gateway().delete(deletion).equals(new DeleteAnswer.Deleted()));
     assertThat(connection.gateway().pod(pod))
-        .isInstanceOfSatisfying(PodAnswer.Found.class, found -> assertThat(found.pod().termination()).isPresent());
+        .isInstanceOfSatisfying(
+            PodAnswer.Found.class, found -> assertThat(found.pod().termination()).isPresent());
   }
 
   private PodAnswer look() {

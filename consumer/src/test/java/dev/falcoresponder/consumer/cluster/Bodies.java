@@ -19,7 +19,12 @@ final class Bodies {
        "labels":{"kubernetes.io/metadata.name":"shop","team":"cart"}}}
       """;
 
-  static final String NOT_FOUND = status("NotFound", "pods \\\"cart-0\\\" not found", 404, "{\"name\":\"cart-0\",\"kind\":\"pods\"}");
+  static final String NOT_FOUND =
+      status(
+          "NotFound",
+          "pods \\\"cart-0\\\" not found",
+          404,
+          "{\"name\":\"cart-0\",\"kind\":\"pods\"}");
 
   static final String WEBHOOK_AWAY =
       status(

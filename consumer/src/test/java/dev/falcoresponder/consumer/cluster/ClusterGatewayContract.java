@@ -43,15 +43,18 @@ abstract class ClusterGatewayContract {
     var namespace = running("cart-0").namespace();
 
     assertThat(gateway().pod(new PodRef(namespace, "other"))).isEqualTo(new PodAnswer.Absent());
-    assertThat(gateway().pod(new PodRef("no-such-namespace", "cart-0"))).isEqualTo(new PodAnswer.Absent());
+    assertThat(gateway().pod(new PodRef("no-such-namespace", "cart-0")))
+        .isEqualTo(new PodAnswer.Absent());
   }
 
   @Test
   void deletedPodTerminatesWithTheGraceThatWasAskedFor() {
     var pod = running("cart-0");
 
-    assertThat(delete(pod, found(pod).uid(), Duration.ofSeconds(7), false)).isEqualTo(new DeleteAnswer.Deleted());
-    assertThat(found(pod).termination()).contains(new PodSnapshot.Termination(Duration.ofSeconds(7)));
+    assertThat(delete(pod, found(pod).uid(), Duration.ofSeconds(7), false))
+        .isEqualTo(new DeleteAnswer.Deleted());
+    assertThat(found(pod).termination())
+        .contains(new PodSnapshot.Termination(Duration.ofSeconds(7)));
   }
 
   @Test
@@ -85,7 +88,8 @@ abstract class ClusterGatewayContract {
   void podThatDoesNotExistCannotBeDeleted() {
     var namespace = running("cart-0").namespace();
 
-    assertThat(delete(new PodRef(namespace, "other"), NOBODY, SECOND, false)).isEqualTo(new DeleteAnswer.Absent());
+    assertThat(delete(new PodRef(namespace, "other"), NOBODY, SECOND, false))
+        .isEqualTo(new DeleteAnswer.Absent());
   }
 
   @Test
@@ -104,10 +108,12 @@ abstract class ClusterGatewayContract {
     delete(pod, uid, Duration.ofHours(24), false);
 
     delete(pod, uid, Duration.ofSeconds(2), false);
-    assertThat(found(pod).termination()).contains(new PodSnapshot.Termination(Duration.ofSeconds(2)));
+    assertThat(found(pod).termination())
+        .contains(new PodSnapshot.Termination(Duration.ofSeconds(2)));
 
     delete(pod, uid, Duration.ofSeconds(60), false);
-    assertThat(found(pod).termination()).contains(new PodSnapshot.Termination(Duration.ofSeconds(2)));
+    assertThat(found(pod).termination())
+        .contains(new PodSnapshot.Termination(Duration.ofSeconds(2)));
   }
 
   @Test
@@ -117,7 +123,8 @@ abstract class ClusterGatewayContract {
     assertThat(gateway().namespace(namespace))
         .isInstanceOfSatisfying(
             NamespaceAnswer.Found.class,
-            found -> assertThat(found.labels()).containsEntry("falco-responder.dev/protect", "true"));
+            found ->
+                assertThat(found.labels()).containsEntry("falco-responder.dev/protect", "true"));
   }
 
   @Test
@@ -128,7 +135,8 @@ abstract class ClusterGatewayContract {
   PodSnapshot found(PodRef pod) {
     return switch (gateway().pod(pod)) {
       case PodAnswer.Found(var snapshot) -> snapshot;
-      case PodAnswer.Absent _, PodAnswer.Failed _ -> throw new AssertionError("no pod: " + gateway().pod(pod));
+      case PodAnswer.Absent _, PodAnswer.Failed _ ->
+          throw new AssertionError("no pod: " + gateway().pod(pod));
     };
   }
 

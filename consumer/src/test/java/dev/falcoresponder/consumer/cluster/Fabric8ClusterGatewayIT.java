@@ -79,7 +79,10 @@ class Fabric8ClusterGatewayIT extends ClusterGatewayContract {
     delete(pod, uid, SECOND, false);
 
     var audit = server.auditLog().orElseThrow();
-    await().until(() -> audit.deletions(pods.namespace()).stream().anyMatch(entry -> entry.user().endsWith(":least")));
+    await()
+        .until(() ->
+            audit.deletions(pods.namespace()).stream()
+                .anyMatch(entry -> entry.user().endsWith(":least")));
     assertThat(audit.deletions(pods.namespace()))
         .filteredOn(entry -> entry.user().equals(Accounts.user("least")))
         .singleElement()
@@ -105,23 +108,22 @@ class Fabric8ClusterGatewayIT extends ClusterGatewayContract {
         .pods()
         .inNamespace(pod.namespace())
         .withName(pod.name())
-        .editStatus(
-            now ->
-                new PodBuilder(now)
-                    .editStatus()
-                    .withContainerStatuses(
-                        new ContainerStatusBuilder(now.getStatus().getContainerStatuses().getFirst())
-                            .withContainerID("containerd://" + HexFormat.of().formatHex(new byte[32]))
-                            .withRestartCount(1)
-                            .withNewLastState()
-                            .withNewTerminated()
-                            .withExitCode(1)
-                            .withContainerID("containerd://" + before.iterator().next())
-                            .endTerminated()
-                            .endLastState()
-                            .build())
-                    .endStatus()
-                    .build());
+        .editStatus(now ->
+            new PodBuilder(now)
+                .editStatus()
+                .withContainerStatuses(
+                    new ContainerStatusBuilder(now.getStatus().getContainerStatuses().getFirst())
+                        .withContainerID("containerd://" + HexFormat.of().formatHex(new byte[32]))
+                        .withRestartCount(1)
+                        .withNewLastState()
+                        .withNewTerminated()
+                        .withExitCode(1)
+                        .withContainerID("containerd://" + before.iterator().next())
+                        .endTerminated()
+                        .endLastState()
+                        .build())
+                .endStatus()
+                .build());
 
     assertThat(found(pod).containerIds()).containsAll(before).hasSize(2);
   }
@@ -146,7 +148,8 @@ class Fabric8ClusterGatewayIT extends ClusterGatewayContract {
 
   @Test
   void podWithFinalizersIsDeletedAndStays() {
-    pods.running("cart-0", pod -> pod.editMetadata().addToFinalizers("example.org/hold").endMetadata());
+    pods.running(
+        "cart-0", pod -> pod.editMetadata().addToFinalizers("example.org/hold").endMetadata());
     var pod = new PodRef(pods.namespace(), "cart-0");
 
     assertThat(delete(pod, found(pod).uid(), SECOND, false)).isEqualTo(new DeleteAnswer.Deleted());
@@ -158,7 +161,8 @@ class Fabric8ClusterGatewayIT extends ClusterGatewayContract {
   void deletionWithoutGraceIsDoneAtOnce() {
     var pod = running("cart-0");
 
-    assertThat(delete(pod, found(pod).uid(), Duration.ZERO, false)).isEqualTo(new DeleteAnswer.Deleted());
+    assertThat(delete(pod, found(pod).uid(), Duration.ZERO, false))
+        .isEqualTo(new DeleteAnswer.Deleted());
     assertThat(gateway().pod(pod)).isEqualTo(new PodAnswer.Absent());
   }
 
@@ -169,7 +173,11 @@ class Fabric8ClusterGatewayIT extends ClusterGatewayContract {
     try (var reader = Accounts.connect(server, "reader", List.of(Permission.GET_PODS));
         var stranger = Accounts.connect(server, "nobody", List.of())) {
       assertForbidden(failure(stranger.gateway().pod(pod)), "get", "pods", pod.namespace());
-      assertForbidden(failure(stranger.gateway().namespace(pod.namespace())), "get", "namespaces", pod.namespace());
+      assertForbidden(
+          failure(stranger.gateway().namespace(pod.namespace())),
+          "get",
+          "namespaces",
+          pod.namespace());
       assertThat(reader.gateway().pod(pod)).isInstanceOf(PodAnswer.Found.class);
       assertForbidden(
           failure(reader.gateway().delete(new ClusterGateway.Deletion(pod, uid, SECOND, false))),
@@ -197,7 +205,8 @@ class Fabric8ClusterGatewayIT extends ClusterGatewayContract {
       assertThat(failure(denied.gateway().delete(deletion)))
           .isInstanceOf(ClusterFailure.Denied.class)
           .satisfies(failure -> assertThat(failure.detail()).contains("pods are precious here"));
-      assertThat(delete(pod, found(pod).uid(), SECOND, false)).isEqualTo(new DeleteAnswer.Deleted());
+      assertThat(delete(pod, found(pod).uid(), SECOND, false))
+          .isEqualTo(new DeleteAnswer.Deleted());
     }
   }
 
@@ -230,7 +239,8 @@ class Fabric8ClusterGatewayIT extends ClusterGatewayContract {
     }
   }
 
-  private static void assertForbidden(ClusterFailure failure, String verb, String resource, String namespace) {
+  private static void assertForbidden(
+      ClusterFailure failure, String verb, String resource, String namespace) {
     assertThat(failure).isInstanceOf(ClusterFailure.Forbidden.class);
     assertThat(failure.detail())
         .contains("may not " + verb + " " + resource + " in namespace " + namespace)

@@ -5,33 +5,16 @@ import static dev.falcoresponder.consumer.cluster.ScriptedServer.head;
 import static dev.falcoresponder.consumer.cluster.ScriptedServer.loseAnswer;
 import static dev.falcoresponder.consumer.cluster.ScriptedServer.raw;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.falcoresponder.consumer.cluster.ClusterGateway.DeleteAnswer;
 import dev.falcoresponder.consumer.cluster.ClusterGateway.Deletion;
 import dev.falcoresponder.consumer.cluster.ClusterGateway.NamespaceAnswer;
 import dev.falcoresponder.consumer.cluster.ClusterGateway.PodAnswer;
 import dev.falcoresponder.model.PodRef;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,12 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What networks do to requests; what the API server itself answers is tested with the real one. */
 class NetworkTroubleTest {
   private static final PodRef CART = new PodRef("shop", "cart-0");
-  private static final Deletion DELETION = new Deletion(CART, Bodies.UID, Duration.ofSeconds(1), false);
+  private static final Deletion DELETION =
+      new Deletion(CART, Bodies.UID, Duration.ofSeconds(1), false);
   private static final Duration SHORT = Duration.ofMillis(500);
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final ScriptedServer server = new ScriptedServer();
-  private ClusterConnection connection = connect(Config.empty(), LONG, 4);
+  private ClusterConnection connection = server.connect(LONG, 4);
 
   @AfterEach
   void close() {
@@ -59,17 +43,16 @@ class NetworkTroubleTest {
     assertThat(delete()).isEqualTo(new DeleteAnswer.Deleted());
     assertThat(server.requests())
         .singleElement()
-        .satisfies(
-            request -> {
-              assertThat(request.method()).isEqualTo("DELETE");
-              assertThat(request.path()).isEqualTo("/api/v1/namespaces/shop/pods/cart-0");
-              assertThat(request.headers()).containsEntry("content-type", "application/json");
-              assertThat(request.body())
-                  .contains("\"gracePeriodSeconds\":1")
-                  .contains("\"preconditions\":{\"uid\":\"" + Bodies.UID + "\"}")
-                  .contains("\"propagationPolicy\":\"Background\"")
-                  .doesNotContain("dryRun");
-            });
+        .satisfies(request -> {
+          assertThat(request.method()).isEqualTo("DELETE");
+          assertThat(request.path()).isEqualTo("/api/v1/namespaces/shop/pods/cart-0");
+          assertThat(request.headers()).containsEntry("content-type", "application/json");
+          assertThat(request.body())
+              .contains("\"gracePeriodSeconds\":1")
+              .contains("\"preconditions\":{\"uid\":\"" + Bodies.UID + "\"}")
+              .contains("\"propagationPolicy\":\"Background\"")
+              .doesNotContain("dryRun");
+        });
   }
 
   @Test
@@ -97,7 +80,8 @@ class NetworkTroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "99999999999999999999"})
+  @ValueSource(
+      strings = {"0", "-1", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "99999999999999999999"})
   void hintThatIsNoTimeIsNone(String header) {
     server.then(answer(429, "", "Retry-After: " + header));
 
@@ -120,7 +104,8 @@ class NetworkTroubleTest {
   void failingRequestToAServerThatIsNotWellIsAnOutage(int code) {
     server.always(answer(code, "failing")).health(answer(code, "[-]etcd failed"));
 
-    assertThat(pod()).isInstanceOfSatisfying(PodAnswer.Failed.class, NetworkTroubleTest::assertOutage);
+    assertThat(pod())
+        .isInstanceOfSatisfying(PodAnswer.Failed.class, NetworkTroubleTest::assertOutage);
     assertThat(connection.gate().isOpen()).isFalse();
   }
 
@@ -140,7 +125,10 @@ class NetworkTroubleTest {
 
   @Test
   void gateOpensAgainByItselfOnceTheServerIsWell() {
-    server.then(answer(503, "failing")).health(answer(503, "failing")).always(answer(200, Bodies.POD));
+    server
+        .then(answer(503, "failing"))
+        .health(answer(503, "failing"))
+        .always(answer(200, Bodies.POD));
     pod();
     assertThat(connection.gate().isOpen()).isFalse();
 
@@ -164,13 +152,14 @@ class NetworkTroubleTest {
 
     assertThat(pod())
         .isInstanceOfSatisfying(
-            PodAnswer.Failed.class, failed -> assertThat(failed.failure().detail()).contains("ConnectException"));
+            PodAnswer.Failed.class,
+            failed -> assertThat(failed.failure().detail()).contains("ConnectException"));
     assertThat(connection.gate().isOpen()).isFalse();
   }
 
   @Test
   void answerThatDoesNotComeIsNotWaitedForForever() {
-    reconnect(SHORT, 4);
+    reconnect(SHORT);
     server.then(server.hang(""));
 
     assertThat(busy(delete()).detail()).contains("no answer");
@@ -178,7 +167,7 @@ class NetworkTroubleTest {
 
   @Test
   void answerThatStopsInTheMiddleIsNotWaitedForForever() {
-    reconnect(SHORT, 4);
+    reconnect(SHORT);
     server.then(server.hang(head(200, Bodies.POD.length()) + Bodies.POD.substring(0, 40)));
 
     assertThat(busy(delete()).detail()).contains("within 500 ms");
@@ -186,10 +175,11 @@ class NetworkTroubleTest {
 
   @Test
   void serverThatHangsAsAWholeIsAnOutage() {
-    reconnect(SHORT, 4);
+    reconnect(SHORT);
     server.always(server.hang("")).health(server.hang(""));
 
-    assertThat(pod()).isInstanceOfSatisfying(PodAnswer.Failed.class, NetworkTroubleTest::assertOutage);
+    assertThat(pod())
+        .isInstanceOfSatisfying(PodAnswer.Failed.class, NetworkTroubleTest::assertOutage);
   }
 
   @Test
@@ -198,12 +188,20 @@ class NetworkTroubleTest {
     server.then(raw(head(200, whole.length()) + whole.substring(0, 100)));
     server.then(answer(200, whole.substring(0, 100)));
 
-    assertThat(pod()).isInstanceOfSatisfying(PodAnswer.Failed.class, NetworkTroubleTest::assertBusy);
-    assertThat(pod()).isInstanceOfSatisfying(PodAnswer.Failed.class, NetworkTroubleTest::assertBusy);
+    assertThat(pod())
+        .isInstanceOfSatisfying(PodAnswer.Failed.class, NetworkTroubleTest::assertBusy);
+    assertThat(pod())
+        .isInstanceOfSatisfying(PodAnswer.Failed.class, NetworkTroubleTest::assertBusy);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<html>sign in</html>", "{}", "", "{\"kind\":\"Pod\",\"metadata\":{\"uid\":\"another\"}}"})
+  @ValueSource(
+      strings = {
+        "<html>sign in</html>",
+        "{}",
+        "",
+        "{\"kind\":\"Pod\",\"metadata\":{\"uid\":\"another\"}}"
+      })
   void goodCodeWithAnythingElseIsNoDeletion(String body) {
     server.then(answer(200, body));
 
@@ -225,72 +223,14 @@ class NetworkTroubleTest {
   }
 
   @Test
-  void notMoreRequestsAtOnceThanConfigured() throws InterruptedException {
-    var inside = new AtomicInteger();
-    var most = new AtomicInteger();
-    var go = new Semaphore(0);
-    server.always(
-        client -> {
-          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-          go.acquire();
-          inside.decrementAndGet();
-          answer(200, Bodies.POD).to(client);
-        });
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = IntStream.range(0, 20).mapToObj(_ -> threads.submit((Callable<PodAnswer>) this::pod)).toList();
-      await().until(() -> inside.get() == 4);
-      go.release(20);
-
-      assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isInstanceOf(PodAnswer.Found.class));
-    }
-    assertThat(most).hasValue(4);
-  }
-
-  @Test
-  void manyFailuresAtOnceAreOneQuestion() throws ExecutionException, InterruptedException {
-    var arrived = new AtomicInteger();
-    reconnect(LONG, 16);
-    server.always(
-        client -> {
-          arrived.incrementAndGet();
-          await().until(() -> arrived.get() == 16);
-          answer(500, "failing").to(client);
-        });
-    server.health(
-        client -> {
-          await().until(() -> connection.gate().probes() == 1);
-          answer(500, "failing").to(client);
-        });
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = IntStream.range(0, 16).mapToObj(_ -> threads.submit((Callable<PodAnswer>) this::pod)).toList();
-      for (var answer : answers) {
-        assertThat(answer.get()).isInstanceOfSatisfying(PodAnswer.Failed.class, NetworkTroubleTest::assertOutage);
-      }
-    }
-    assertThat(connection.gate().closings()).isEqualTo(1);
-  }
-
-  @Test
-  void interruptedWaitIsNoAttemptAndNoOutageOfTheServer() throws InterruptedException {
-    server.then(server.hang(""));
-    var answers = new LinkedBlockingQueue<PodAnswer>();
-    var waiting = Thread.ofVirtual().start(() -> answers.add(pod()));
-    await().until(() -> !server.requests().isEmpty());
-
-    waiting.interrupt();
-
-    assertThat(answers.take()).isInstanceOfSatisfying(PodAnswer.Failed.class, NetworkTroubleTest::assertOutage);
-    assertThat(connection.gate().isOpen()).isTrue();
-  }
-
-  @Test
   void namespaceIsRememberedOnceItWasSeen() {
     server.then(answer(500, "failing")).then(answer(200, Bodies.NAMESPACE));
 
     assertThat(gateway().namespace("shop")).isInstanceOf(NamespaceAnswer.Failed.class);
     assertThat(gateway().namespace("shop"))
         .isInstanceOfSatisfying(
-            NamespaceAnswer.Found.class, found -> assertThat(found.labels()).containsEntry("team", "cart"));
+            NamespaceAnswer.Found.class,
+            found -> assertThat(found.labels()).containsEntry("team", "cart"));
     assertThat(gateway().namespace("shop")).isInstanceOf(NamespaceAnswer.Found.class);
     assertThat(server.requests()).hasSize(2);
   }
@@ -304,45 +244,9 @@ class NetworkTroubleTest {
     assertThat(server.requests()).isEmpty();
   }
 
-  @Test
-  void tokenThatWasRotatedInItsFileIsTakenAfterA401(@TempDir Path folder) throws IOException {
-    var file = folder.resolve("kubeconfig");
-    Files.writeString(file, kubeconfig("old-token"));
+  private void reconnect(Duration requestTimeout) {
     connection.close();
-    connection = connect(Config.fromKubeconfig(file.toFile()), LONG, 4);
-    server.then(answer(200, Bodies.POD)).then(answer(401, "Unauthorized")).always(answer(200, Bodies.POD));
-    pod();
-    Files.writeString(file, kubeconfig("new-token"));
-
-    assertThat(pod()).isInstanceOf(PodAnswer.Found.class);
-    assertThat(delete()).isEqualTo(new DeleteAnswer.Deleted());
-
-    assertThat(server.requests().stream().map(request -> request.headers().get("authorization")))
-        .isEqualTo(List.of("Bearer old-token", "Bearer old-token", "Bearer new-token", "Bearer new-token"));
-  }
-
-  private String kubeconfig(String token) {
-    return """
-    apiVersion: v1
-    kind: Config
-    clusters: [{name: c, cluster: {server: "%s"}}]
-    users: [{name: u, user: {token: %s}}]
-    contexts: [{name: x, context: {cluster: c, user: u}}]
-    current-context: x
-    """
-        .formatted(server.url(), token);
-  }
-
-  private void reconnect(Duration requestTimeout, int maxInFlight) {
-    connection.close();
-    connection = connect(Config.empty(), requestTimeout, maxInFlight);
-  }
-
-  private ClusterConnection connect(Config login, Duration requestTimeout, int maxInFlight) {
-    var config = new ClusterConfig(Duration.ofSeconds(2), requestTimeout, maxInFlight, Duration.ofMinutes(1));
-    var schedule = new ProbeSchedule(Duration.ofMillis(50), Duration.ofMillis(200), new Random(1));
-    var address = new ConfigBuilder(login).withMasterUrl(server.url()).build();
-    return ClusterConnection.open(address, config, Clock.systemUTC(), schedule);
+    connection = server.connect(requestTimeout, 4);
   }
 
   private ClusterGateway gateway() {

@@ -50,16 +50,16 @@ class PodReaderTest {
   @Test
   void podWithoutStatusHasNotStarted() {
     assertThat(read(pod("")))
-        .hasValueSatisfying(
-            pod -> {
-              assertThat(pod.startedAt()).isEmpty();
-              assertThat(pod.containerIds()).isEmpty();
-            });
+        .hasValueSatisfying(pod -> {
+          assertThat(pod.startedAt()).isEmpty();
+          assertThat(pod.containerIds()).isEmpty();
+        });
   }
 
   @Test
   void mirrorIsKnownByItsAnnotation() {
-    assertThat(read(pod(",\"annotations\":{\"kubernetes.io/config.mirror\":\"abc\",\"other\":\"x\"}")))
+    assertThat(
+            read(pod(",\"annotations\":{\"kubernetes.io/config.mirror\":\"abc\",\"other\":\"x\"}")))
         .hasValueSatisfying(pod -> assertThat(pod.mirrorHash()).contains("abc"));
     assertThat(read(pod(",\"annotations\":{\"other\":\"x\"}")))
         .hasValueSatisfying(pod -> assertThat(pod.mirrorHash()).isEmpty());
@@ -69,7 +69,10 @@ class PodReaderTest {
   void terminationCarriesItsGrace() {
     var terminating = ",\"deletionTimestamp\":\"2026-08-03T12:00:30Z\"";
 
-    assertThat(read(pod(terminating + ",\"deletionGracePeriodSeconds\":0")).orElseThrow().termination())
+    assertThat(
+            read(pod(terminating + ",\"deletionGracePeriodSeconds\":0"))
+                .orElseThrow()
+                .termination())
         .contains(new PodSnapshot.Termination(Duration.ZERO));
     assertThat(read(pod(terminating)).orElseThrow().termination())
         .contains(new PodSnapshot.Termination(Duration.ofSeconds(30)));
@@ -101,13 +104,18 @@ class PodReaderTest {
     var whole = Bodies.POD.strip();
 
     assertThat(read(whole)).isPresent();
-    assertThat(IntStream.range(0, whole.length()).mapToObj(end -> whole.substring(0, end)).map(PodReaderTest::read))
+    assertThat(
+            IntStream.range(0, whole.length())
+                .mapToObj(end -> whole.substring(0, end))
+                .map(PodReaderTest::read))
         .allMatch(Optional::isEmpty);
   }
 
   @Test
   void nullsInListsDoNoHarm() {
-    var text = Bodies.POD.replace("\"startTime\"", "\"containerStatuses\":[null,{\"containerID\":null}],\"startTime\"");
+    var text =
+        Bodies.POD.replace(
+            "\"startTime\"", "\"containerStatuses\":[null,{\"containerID\":null}],\"startTime\"");
 
     assertThat(read(text)).hasValueSatisfying(pod -> assertThat(pod.containerIds()).isEmpty());
   }

@@ -15,11 +15,16 @@ public final class Policies {
   /**
    * Denies that user every deletion of a pod, and returns once the API server does.
    *
-   * @param reason the policy's own reason, such as {@code Forbidden}; without one the API server says {@code Invalid}
+   * @param reason the policy's own reason, such as {@code Forbidden}; without one the API server
+   *     says {@code Invalid}
    * @param inForce whether it is in force yet; the API server takes a moment
    */
   public static void denyDeletions(
-      KubernetesClient admin, String name, String user, @Nullable String reason, BooleanSupplier inForce) {
+      KubernetesClient admin,
+      String name,
+      String user,
+      @Nullable String reason,
+      BooleanSupplier inForce) {
     admin
         .resource(
             new ValidatingAdmissionPolicyBuilder()

@@ -1,5 +1,7 @@
 package dev.falcoresponder.consumer.cluster;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,18 +11,22 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The end of a TCP connection that answers as it is told. It does not play the API server, which tests have for real; it
- * plays what networks, proxies and a dying server do to an answer: cut it, hold it, lose it, put their own in its place.
+ * The end of a TCP connection that answers as it is told. It does not play the API server, which
+ * tests have for real; it plays what networks, proxies and a dying server do to an answer: cut it,
+ * hold it, lose it, put their own in its place.
  */
 final class ScriptedServer implements AutoCloseable {
   /** A request as it came over the wire; header names in lower case. */
@@ -47,6 +53,18 @@ final class ScriptedServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Thread.ofVirtual().start(this::accept);
+  }
+
+  /** Our connection to it, without a login; a gate that closes asks again soon. */
+  ClusterConnection connect(Duration requestTimeout, int maxInFlight) {
+    return connect(new ConfigBuilder(Config.empty()).withMasterUrl(url()).build(), requestTimeout, maxInFlight);
+  }
+
+  /** Our connection by that login. */
+  static ClusterConnection connect(Config login, Duration requestTimeout, int maxInFlight) {
+    var config = new ClusterConfig(Duration.ofSeconds(2), requestTimeout, maxInFlight, Duration.ofMinutes(1));
+    var schedule = new ProbeSchedule(Duration.ofMillis(50), Duration.ofMillis(200), new Random(1));
+    return ClusterConnection.open(login, config, Clock.systemUTC(), schedule);
   }
 
   String url() {
@@ -93,7 +111,13 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   static String head(int code, int length, String... headers) {
-    var lines = new StringBuilder("HTTP/1.1 " + code + " Scripted\r\nContent-Length: " + length + "\r\nConnection: close\r\n");
+    var lines =
+        new StringBuilder(
+            "HTTP/1.1 "
+                + code
+                + " Scripted\r\nContent-Length: "
+                + length
+                + "\r\nConnection: close\r\n");
     List.of(headers).forEach(header -> lines.append(header).append("\r\n"));
     return lines.append("\r\n").toString();
   }
@@ -140,7 +164,8 @@ final class ScriptedServer implements AutoCloseable {
     var headers = new LinkedHashMap<String, String>();
     for (var line = line(in); !line.isEmpty(); line = line(in)) {
       var colon = line.indexOf(':');
-      headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     var body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
     return new Request(first[0], first[1], headers, new String(body, StandardCharsets.UTF_8));

@@ -22,18 +22,22 @@ import org.junit.jupiter.api.Test;
 
 class GuardRailsTest {
   private static final Verdict CLEAR = new Verdict.Clear();
-  private static final Verdict NEEDLESS = new Verdict.Needless(Reason.TERMINATING, "is terminating");
-  private static final Verdict DOUBT = doubt(new ClusterFailure.Busy("throttled", Optional.empty()));
+  private static final Verdict NEEDLESS =
+      new Verdict.Needless(Reason.TERMINATING, "is terminating");
+  private static final Verdict DOUBT =
+      doubt(new ClusterFailure.Busy("throttled", Optional.empty()));
   private static final Verdict MIRROR = new Verdict.Objects(Reason.MIRROR_POD, "is a mirror");
   private static final Verdict LABEL = new Verdict.Objects(Reason.PROTECTED_LABEL, "is labelled");
 
   private final VerifiedTarget target =
-      Suspicions.against(Snapshots.CART, Snapshots.STARTED.plusSeconds(60)).verified(Snapshots.running());
+      Suspicions.against(Snapshots.CART, Snapshots.STARTED.plusSeconds(60))
+          .verified(Snapshots.running());
 
   @Test
   void nothingAgainstItMeansCleared() {
     assertThat(walk(CLEAR, CLEAR))
-        .isInstanceOfSatisfying(Step.Next.class, next -> assertThat(next.value()).isEqualTo(new Cleared(target)));
+        .isInstanceOfSatisfying(
+            Step.Next.class, next -> assertThat(next.value()).isEqualTo(new Cleared(target)));
   }
 
   @Test
@@ -64,7 +68,8 @@ class GuardRailsTest {
 
   @Test
   void needlessOutranksClear() {
-    assertThat(outcome(CLEAR, NEEDLESS)).isEqualTo(new Outcome.Gone(Reason.TERMINATING, "is terminating"));
+    assertThat(outcome(CLEAR, NEEDLESS))
+        .isEqualTo(new Outcome.Gone(Reason.TERMINATING, "is terminating"));
   }
 
   @Test
@@ -87,7 +92,8 @@ class GuardRailsTest {
     var hint = Optional.of(Duration.ofSeconds(4));
 
     assertThat(outcome(doubt(new ClusterFailure.Busy("throttled", hint))))
-        .isInstanceOfSatisfying(Outcome.Retry.class, retry -> assertThat(retry.notBefore()).isEqualTo(hint));
+        .isInstanceOfSatisfying(
+            Outcome.Retry.class, retry -> assertThat(retry.notBefore()).isEqualTo(hint));
   }
 
   @Test
@@ -104,19 +110,26 @@ class GuardRailsTest {
 
   @Test
   void lookThatWasDeniedNeitherRefusesNorClears() {
-    assertThat(outcome(doubt(new ClusterFailure.Denied("a webhook says no")))).isInstanceOf(Outcome.Retry.class);
+    assertThat(outcome(doubt(new ClusterFailure.Denied("a webhook says no"))))
+        .isInstanceOf(Outcome.Retry.class);
     assertThat(outcome(doubt(new ClusterFailure.Invalid("400")))).isInstanceOf(Outcome.Retry.class);
   }
 
   @Test
   void withoutGuardsNothingIsCleared() {
-    assertThatThrownBy(() -> new GuardRails(List.of())).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new GuardRails(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void standingGuardsReportAllThatProtectsAPod() {
-    var pod = Snapshots.priority(Snapshots.mirror(Snapshots.in("kube-system"), "hash"), "system-node-critical");
-    var cluster = new InMemoryCluster().with(pod).labelled("kube-system", Map.of(NamespaceLabel.LABEL, "true"));
+    var pod =
+        Snapshots.priority(
+            Snapshots.mirror(Snapshots.in("kube-system"), "hash"), "system-node-critical");
+    var cluster =
+        new InMemoryCluster()
+            .with(pod)
+            .labelled("kube-system", Map.of(NamespaceLabel.LABEL, "true"));
     var rails = GuardRails.standing(new GuardConfig(List.of("kube-*"), "own"), cluster);
 
     assertThat(rails.clear(Suspicions.against(pod.ref(), Snapshots.STARTED).verified(pod)))
@@ -136,7 +149,8 @@ class GuardRailsTest {
   void standingGuardsClearAnOrdinaryPod() {
     var cluster = new InMemoryCluster().with(Snapshots.running());
 
-    assertThat(GuardRails.standing(new GuardConfig(List.of("kube-*"), "own"), cluster).clear(target))
+    assertThat(
+            GuardRails.standing(new GuardConfig(List.of("kube-*"), "own"), cluster).clear(target))
         .isEqualTo(Step.next(new Cleared(target)));
   }
 
@@ -145,7 +159,8 @@ class GuardRailsTest {
   }
 
   private Step<ClearedTarget> walk(Verdict... verdicts) {
-    return new GuardRails(List.of(verdicts).stream().map(verdict -> (Guard) _ -> verdict).toList()).clear(target);
+    return new GuardRails(List.of(verdicts).stream().map(verdict -> (Guard) _ -> verdict).toList())
+        .clear(target);
   }
 
   private Outcome outcome(Verdict... verdicts) {

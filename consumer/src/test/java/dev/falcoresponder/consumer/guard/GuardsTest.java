@@ -25,23 +25,27 @@ class GuardsTest {
 
   private static void assertObjects(Verdict verdict, Reason reason) {
     assertThat(verdict)
-        .isInstanceOfSatisfying(Verdict.Objects.class, objects -> assertThat(objects.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(
+            Verdict.Objects.class, objects -> assertThat(objects.reason()).isEqualTo(reason));
   }
 
   @Nested
   class Namespaces {
     private final ProtectedNamespaces guard =
-        new ProtectedNamespaces(new GuardConfig(List.of("falco", "kube-*", "*-infra", "a*c*e"), "own-home"));
+        new ProtectedNamespaces(
+            new GuardConfig(List.of("falco", "kube-*", "*-infra", "a*c*e"), "own-home"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"falco", "kube-system", "kube-", "net-infra", "own-home", "abcde", "ace"})
+    @ValueSource(
+        strings = {"falco", "kube-system", "kube-", "net-infra", "own-home", "abcde", "ace"})
     void nameOrPatternProtects(String namespace) {
       assertObjects(guard.judge(namespace), Reason.PROTECTED_NAMESPACE);
       assertObjects(guard.judge(target(Snapshots.in("falco"))), Reason.PROTECTED_NAMESPACE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"falcon", "my-falco", "akube-system", "infra", "own-home-2", "abde", "shop"})
+    @ValueSource(
+        strings = {"falcon", "my-falco", "akube-system", "infra", "own-home-2", "abde", "shop"})
     void otherNamespacesAreClear(String namespace) {
       assertThat(guard.judge(namespace)).isEqualTo(new Verdict.Clear());
     }
@@ -54,14 +58,17 @@ class GuardsTest {
 
     @Test
     void ownNamespaceIsProtectedThoughNothingElseIs() {
-      assertObjects(new ProtectedNamespaces(new GuardConfig(List.of(), "own")).judge("own"), Reason.PROTECTED_NAMESPACE);
+      assertObjects(
+          new ProtectedNamespaces(new GuardConfig(List.of(), "own")).judge("own"),
+          Reason.PROTECTED_NAMESPACE);
     }
 
     @Test
     void objectionNamesThePattern() {
       assertThat(guard.judge("kube-system"))
           .isEqualTo(
-              new Verdict.Objects(Reason.PROTECTED_NAMESPACE, "namespace kube-system is protected by kube-*"));
+              new Verdict.Objects(
+                  Reason.PROTECTED_NAMESPACE, "namespace kube-system is protected by kube-*"));
     }
   }
 
@@ -90,12 +97,14 @@ class GuardsTest {
       var failure = new ClusterFailure.Outage("away");
       cluster.failing(failure);
 
-      assertThat(guard.judge(target(Snapshots.running()))).isEqualTo(new Verdict.CannotTell(failure));
+      assertThat(guard.judge(target(Snapshots.running())))
+          .isEqualTo(new Verdict.CannotTell(failure));
     }
 
     @Test
     void namespaceThatVanishesIsNoClearance() {
-      assertThat(guard.judge(target(Snapshots.in("vanished")))).isInstanceOf(Verdict.CannotTell.class);
+      assertThat(guard.judge(target(Snapshots.in("vanished"))))
+          .isInstanceOf(Verdict.CannotTell.class);
     }
   }
 
@@ -106,7 +115,8 @@ class GuardsTest {
       var mirror = Snapshots.mirror(Snapshots.running(), "hash");
 
       assertObjects(new MirrorPods().judge(target(mirror)), Reason.MIRROR_POD);
-      assertThat(new MirrorPods().judge(target(Snapshots.running()))).isEqualTo(new Verdict.Clear());
+      assertThat(new MirrorPods().judge(target(Snapshots.running())))
+          .isEqualTo(new Verdict.Clear());
     }
 
     @ParameterizedTest
@@ -135,7 +145,8 @@ class GuardsTest {
     void podThatEndsFastEnoughIsLeftAlone(long seconds) {
       assertThat(guard.judge(wanted(seconds, 5)))
           .isInstanceOfSatisfying(
-              Verdict.Needless.class, needless -> assertThat(needless.reason()).isEqualTo(Reason.TERMINATING));
+              Verdict.Needless.class,
+              needless -> assertThat(needless.reason()).isEqualTo(Reason.TERMINATING));
     }
 
     @ParameterizedTest
@@ -151,7 +162,9 @@ class GuardsTest {
 
     private static VerifiedTarget wanted(long has, long wanted) {
       var pod = Snapshots.terminating(Snapshots.running(), Duration.ofSeconds(has));
-      return Suspicions.against(pod.ref(), Snapshots.STARTED).grace(Duration.ofSeconds(wanted)).verified(pod);
+      return Suspicions.against(pod.ref(), Snapshots.STARTED)
+          .grace(Duration.ofSeconds(wanted))
+          .verified(pod);
     }
   }
 }

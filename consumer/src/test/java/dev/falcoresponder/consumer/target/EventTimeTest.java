@@ -16,7 +16,8 @@ class EventTimeTest {
 
   @ParameterizedTest
   @CsvSource({
-    // seconds from creation to start, seconds from creation to event, older beyond doubt, event before the start
+    // seconds from creation to start, seconds from creation to event, older beyond doubt, event
+    // before the start
     "0, 3600, true, false",
     "0, 6, true, false",
     "0, 5, false, false",
@@ -58,8 +59,10 @@ class EventTimeTest {
   void brokersClockAloneProvesNoPodOlder() {
     var pod = Snapshots.born(BORN, Optional.of(BORN));
 
-    assertThat(new EventTime(Optional.empty(), BORN.plusSeconds(3_600)).provesOlder(pod, SKEW)).isFalse();
-    assertThat(new EventTime(Optional.empty(), BORN.minusSeconds(3_600)).isBefore(pod, SKEW)).isTrue();
+    assertThat(new EventTime(Optional.empty(), BORN.plusSeconds(3_600)).provesOlder(pod, SKEW))
+        .isFalse();
+    assertThat(new EventTime(Optional.empty(), BORN.minusSeconds(3_600)).isBefore(pod, SKEW))
+        .isTrue();
   }
 
   private static EventTime said(Instant time) {

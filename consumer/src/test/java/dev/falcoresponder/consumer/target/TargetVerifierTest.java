@@ -59,13 +59,15 @@ class TargetVerifierTest {
   @ParameterizedTest
   @ValueSource(ints = {12, 20, 64})
   void podThatRanTheContainerInTheAlertIsTheOne(int digits) {
-    assertThat(verified(suspicion.container(CONTAINER.substring(0, digits))).pod()).isEqualTo(Snapshots.running());
+    assertThat(verified(suspicion.container(CONTAINER.substring(0, digits))).pod())
+        .isEqualTo(Snapshots.running());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 11})
   void tooFewDigitsOfAContainerIdProveNothing(int digits) {
-    assertThat(ended(suspicion.container(CONTAINER.substring(0, digits)))).isInstanceOf(Outcome.Retry.class);
+    assertThat(ended(suspicion.container(CONTAINER.substring(0, digits))))
+        .isInstanceOf(Outcome.Retry.class);
   }
 
   @Test
@@ -83,7 +85,8 @@ class TargetVerifierTest {
             retry -> {
               assertThat(retry.why()).isEqualTo(Reason.STATUS_LAGS);
               assertThat(retry.counted()).isTrue();
-              assertThat(retry.notBefore().orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+              assertThat(retry.notBefore().orElseThrow())
+                  .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
             });
   }
 
@@ -94,7 +97,9 @@ class TargetVerifierTest {
 
   @Test
   void containerIsNotLookedForInAPodThatStartedAfterTheAlert() {
-    cluster.with(Snapshots.born(LONG_AFTER_START.plusSeconds(2), Optional.of(LONG_AFTER_START.plusSeconds(2))));
+    cluster.with(
+        Snapshots.born(
+            LONG_AFTER_START.plusSeconds(2), Optional.of(LONG_AFTER_START.plusSeconds(2))));
 
     assertStale(suspicion.container("ffffffffffff"), Reason.STARTED_AFTER_ALERT);
   }
@@ -111,7 +116,8 @@ class TargetVerifierTest {
     assertThat(ended(suspicion))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
-            refused -> assertThat(refused.objections().getFirst().reason()).isEqualTo(Reason.NAME_ONLY));
+            refused ->
+                assertThat(refused.objections().getFirst().reason()).isEqualTo(Reason.NAME_ONLY));
     assertThat(cluster.looks()).isZero();
   }
 
@@ -141,7 +147,8 @@ class TargetVerifierTest {
 
   @Test
   void alertFromTheFutureDoesNotMakeAYoungPodOld() {
-    var lying = suspicion.stored(STARTED.plusSeconds(2)).time(Optional.of(STARTED.plusSeconds(86_400)));
+    var lying =
+        suspicion.stored(STARTED.plusSeconds(2)).time(Optional.of(STARTED.plusSeconds(86_400)));
 
     assertStale(lying.byName(), Reason.STARTED_AFTER_ALERT);
   }
@@ -156,7 +163,9 @@ class TargetVerifierTest {
     cluster.failing(new ClusterFailure.Outage("connection refused"));
 
     assertThat(ended(suspicion.uid(UID)))
-        .isEqualTo(new Outcome.Retry(Reason.API_SERVER_OUTAGE, "connection refused", Optional.empty(), false));
+        .isEqualTo(
+            new Outcome.Retry(
+                Reason.API_SERVER_OUTAGE, "connection refused", Optional.empty(), false));
   }
 
   @Test
@@ -164,7 +173,8 @@ class TargetVerifierTest {
     var hint = Optional.of(Duration.ofSeconds(3));
     cluster.failing(new ClusterFailure.Busy("429", hint));
 
-    assertThat(ended(suspicion.uid(UID))).isEqualTo(new Outcome.Retry(Reason.API_SERVER_BUSY, "429", hint, true));
+    assertThat(ended(suspicion.uid(UID)))
+        .isEqualTo(new Outcome.Retry(Reason.API_SERVER_BUSY, "429", hint, true));
   }
 
   @Test
@@ -179,12 +189,14 @@ class TargetVerifierTest {
   void requestThatTheServerTakesForWrongIsForAPerson() {
     cluster.failing(new ClusterFailure.Invalid("400"));
 
-    assertThat(ended(suspicion.uid(UID))).isEqualTo(new Outcome.Rejected(DeadLetterReason.INVALID, "400"));
+    assertThat(ended(suspicion.uid(UID)))
+        .isEqualTo(new Outcome.Rejected(DeadLetterReason.INVALID, "400"));
   }
 
   private void assertStale(Suspicions with, Reason why) {
     assertThat(ended(with))
-        .isInstanceOfSatisfying(Outcome.Stale.class, stale -> assertThat(stale.why()).isEqualTo(why));
+        .isInstanceOfSatisfying(
+            Outcome.Stale.class, stale -> assertThat(stale.why()).isEqualTo(why));
   }
 
   private VerifiedTarget verified(Suspicions with) {
