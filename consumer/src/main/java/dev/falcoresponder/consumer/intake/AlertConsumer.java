@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop: waits for the gate, takes slots, fetches, and gives each alert a virtual thread of its own. It does not know
+ * The loop: waits for the gate, takes slots, fetches, and hands each alert to the virtual threads of the crew. It does not know
  * what is done with an alert; it only counts a handler that throws, and goes on.
  */
 public final class AlertConsumer {
@@ -30,6 +30,7 @@ public final class AlertConsumer {
   private final Slots slots;
   private final InHand hand = new InHand();
   private final KeepAlive keepAlive;
+  private final Crew crew = new Crew(this::handle);
   private final AtomicLong defects = new AtomicLong();
   private final QuietLog quiet = new QuietLog();
   private final Thread loop;
@@ -44,7 +45,7 @@ public final class AlertConsumer {
    * @param source where alerts come from
    * @param gate closed while taking alerts makes no sense
    * @param ensure called when the source fails or answers strangely: whatever it needs may be gone from the broker
-   * @param handler does everything there is to do for one alert, on its own virtual thread
+   * @param handler does everything there is to do for one alert, on a virtual thread named after it; may block
    */
   public AlertConsumer(
       IntakeConfig config, AlertSource source, IntakeGate gate, Runnable ensure, Consumer<Delivery> handler) {
@@ -61,6 +62,7 @@ public final class AlertConsumer {
   /** Starts to take alerts. */
   public void start() {
     keepAlive.start();
+    crew.start();
     loop.start();
   }
 
@@ -97,13 +99,17 @@ public final class AlertConsumer {
       Thread.currentThread().interrupt();
     }
     over = true;
-    slots.awaitIdle(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+    if (slots.awaitIdle(Duration.ofNanos(Math.max(0, until - System.nanoTime())))) {
+      keepAlive.stop();
+      crew.stop();
+    }
     return slots.inHand();
   }
 
   /** Gives up on what is still in hand: no more signs of life for them. Whoever may speak the verbs should nak them. */
   public List<Delivery> abandon() {
     keepAlive.stop();
+    crew.stop();
     return hand.all().stream().map(InHand.Held::delivery).toList();
   }
 
@@ -167,12 +173,13 @@ public final class AlertConsumer {
 
   private void begin(Delivery delivery) {
     begun++;
-    var held = hand.take(delivery);
-    Thread.ofVirtual().start(() -> handle(held));
+    crew.add(hand.take(delivery));
   }
 
   private void handle(InHand.Held held) {
     try {
+      // A thread may handle one alert after the other: none inherits the interrupt of its predecessor.
+      var _ = Thread.interrupted();
       Thread.currentThread().setName("alert-" + held.delivery().envelope().id().sequence());
       handler.accept(held.delivery());
     } catch (Throwable e) {
