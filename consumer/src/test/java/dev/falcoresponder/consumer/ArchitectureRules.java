@@ -16,15 +16,31 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What holds between the rooms below one root package. The root is a parameter so that the rules can be held against
- * deliberate violations, too.
+ * What holds between the rooms below one root package. The root is a parameter so that the rules
+ * can be held against deliberate violations, too.
  */
 record ArchitectureRules(String root) {
   /** The walk of an alert, and so the order in which rooms may know each other. */
   static final List<String> ORDER =
       List.of(
-          "outcome", "broker", "intake", "decode", "rules", "dedup", "cluster", "target", "guard", "action", "ledger",
-          "settle", "telemetry", "pipeline", "config", "explain", "app", "cli");
+          "outcome",
+          "broker",
+          "intake",
+          "decode",
+          "rules",
+          "dedup",
+          "cluster",
+          "target",
+          "guard",
+          "action",
+          "ledger",
+          "settle",
+          "telemetry",
+          "pipeline",
+          "config",
+          "explain",
+          "app",
+          "cli");
 
   private static final Set<String> LAST_WORDS = Set.of("ack", "ackSync", "nak", "term");
 
@@ -32,13 +48,17 @@ record ArchitectureRules(String root) {
     return noClasses()
         .that()
         .resideOutsideOfPackage(room("settle"))
+        .and()
+        .areNotAssignableTo(Delivery.class)
         .should(accessTargetWhere(verbs(LAST_WORDS)))
         .because("an alert is settled once, after its outcome was written down, and by one class");
   }
 
   ArchRule onlyKeepAliveAsksForTime() {
     return noClasses()
-        .that(describe("are not KeepAlive", it -> !it.getName().startsWith(root + ".intake.KeepAlive")))
+        .that(
+            describe(
+                "are not KeepAlive", it -> !it.getName().startsWith(root + ".intake.KeepAlive")))
         .should(accessTargetWhere(verbs(Set.of("inProgress"))))
         .because("one clock decides how long an alert stays ours");
   }
@@ -82,7 +102,8 @@ record ArchitectureRules(String root) {
         .that()
         .areStatic()
         .should(new NeverChange())
-        .because("what two alerts share must be handed to them, so that a test can hand them another");
+        .because(
+            "what two alerts share must be handed to them, so that a test can hand them another");
   }
 
   private static DescribedPredicate<JavaAccess<?>> verbs(Set<String> names) {

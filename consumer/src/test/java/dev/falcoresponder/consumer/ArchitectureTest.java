@@ -23,12 +23,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ArchitectureTest {
-  private static final ArchitectureRules RULES = new ArchitectureRules("dev.falcoresponder.consumer");
-  private static final ArchitectureRules RULES_OF_VIOLATIONS = new ArchitectureRules("dev.falcoresponder.violations");
+  private static final ArchitectureRules RULES =
+      new ArchitectureRules("dev.falcoresponder.consumer");
+  private static final ArchitectureRules RULES_OF_VIOLATIONS =
+      new ArchitectureRules("dev.falcoresponder.violations");
 
-  private final JavaClasses program =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(RULES.root());
-  private final JavaClasses violations = new ClassFileImporter().importPackages(RULES_OF_VIOLATIONS.root());
+  // Read once for all tests: this is what takes their time.
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(RULES.root());
+  private static final JavaClasses VIOLATIONS =
+      new ClassFileImporter().importPackages(RULES_OF_VIOLATIONS.root());
 
   static Stream<Arguments> theProgramKeeps() {
     return rules(RULES);
@@ -37,14 +43,15 @@ class ArchitectureTest {
   @MethodSource
   @ParameterizedTest
   void theProgramKeeps(ArchRule rule) {
-    rule.check(program);
+    rule.check(PROGRAM);
   }
 
   static Stream<Arguments> aViolationIsSeen() {
     var rules = RULES_OF_VIOLATIONS;
     return Stream.of(
         argumentSet("a call", rules.onlySettleSpeaksTheLastWord(), Eager.class),
-        argumentSet("a method reference", rules.onlySettleSpeaksTheLastWord(), EagerByReference.class),
+        argumentSet(
+            "a method reference", rules.onlySettleSpeaksTheLastWord(), EagerByReference.class),
         argumentSet("more time", rules.onlyKeepAliveAsksForTime(), Impatient.class),
         argumentSet("NATS", rules.natsStaysAtTheBroker(), Chatty.class),
         argumentSet("Kubernetes", rules.kubernetesStaysBehindItsDoor(), Curious.class),
@@ -58,15 +65,16 @@ class ArchitectureTest {
   @MethodSource
   @ParameterizedTest
   void aViolationIsSeen(ArchRule rule, Class<?> offender) {
-    var report = rule.evaluate(violations).getFailureReport();
+    var report = rule.evaluate(VIOLATIONS).getFailureReport();
 
-    assertThat(report.getDetails()).anySatisfy(detail -> assertThat(detail).contains(offender.getName()));
+    assertThat(report.getDetails())
+        .anySatisfy(detail -> assertThat(detail).contains(offender.getName()));
   }
 
   @Test
   void everyRoomOfTheOrderExists() {
     assertThat(ArchitectureRules.ORDER)
-        .allSatisfy(room -> assertThat(program.containPackage(RULES.root() + "." + room)).isTrue());
+        .allSatisfy(room -> assertThat(PROGRAM.containPackage(RULES.root() + "." + room)).isTrue());
   }
 
   private static Stream<Arguments> rules(ArchitectureRules rules) {

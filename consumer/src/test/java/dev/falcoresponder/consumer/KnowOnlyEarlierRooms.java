@@ -6,7 +6,10 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 
-/** Each room knows itself and what comes before it. The root package comes last: it starts the program. */
+/**
+ * Each room knows itself and what comes before it. The root package comes last: it starts the
+ * program.
+ */
 final class KnowOnlyEarlierRooms extends ArchCondition<JavaClass> {
   private final String root;
   private final List<String> order;
@@ -21,7 +24,9 @@ final class KnowOnlyEarlierRooms extends ArchCondition<JavaClass> {
   public void check(JavaClass item, ConditionEvents events) {
     var own = place(item);
     if (own < 0) {
-      events.add(SimpleConditionEvent.violated(item, item.getName() + " is in a room that has no place in the order"));
+      events.add(
+          SimpleConditionEvent.violated(
+              item, item.getName() + " is in a room that has no place in the order"));
     }
     for (var dependency : item.getDirectDependenciesFromSelf()) {
       var target = dependency.getTargetClass().getBaseComponentType();

@@ -9,7 +9,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.AbstractCollection;
 import java.util.AbstractMap;
 
-/** Final, and of a type that is not made for changing. What the compiler adds by itself is left out. */
+/**
+ * Final, and of a type that is not made for changing. What the compiler adds by itself is left out.
+ */
 final class NeverChange extends ArchCondition<JavaField> {
   NeverChange() {
     super("never change");
@@ -25,7 +27,8 @@ final class NeverChange extends ArchCondition<JavaField> {
       events.add(SimpleConditionEvent.violated(field, field.getFullName() + " is not final"));
     } else if (isMadeForChanging(field.getRawType())) {
       events.add(
-          SimpleConditionEvent.violated(field, field.getFullName() + " is final, but what it holds can change"));
+          SimpleConditionEvent.violated(
+              field, field.getFullName() + " is final, but what it holds can change"));
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * Deliberate violations, one for each rule of {@link dev.falcoresponder.consumer.ArchitectureTest}: a rule that cannot
- * fail guards nothing.
+ * Deliberate violations, one for each rule of {@link dev.falcoresponder.consumer.ArchitectureTest}:
+ * a rule that cannot fail guards nothing.
  */
 @NullMarked
 package dev.falcoresponder.violations;
