@@ -20,15 +20,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Where the login comes from, and that a rotated one is picked up. The places are given as system properties, which the
- * client reads in place of the environment.
+ * Where the login comes from, and that a rotated one is picked up. The places are given as system
+ * properties, which the client reads in place of the environment.
  */
 class LoginTest {
   private static final ClusterConfig CONFIG =
       new ClusterConfig(Duration.ofSeconds(2), Duration.ofSeconds(20), 4, Duration.ofMinutes(1));
   private static final List<String> PLACES =
       List.of(
-          "kubeconfig", "kubernetes.master", "kubernetes.auth.tryKubeConfig", "kubernetes.auth.serviceAccount.token");
+          "kubeconfig",
+          "kubernetes.master",
+          "kubernetes.auth.tryKubeConfig",
+          "kubernetes.auth.serviceAccount.token");
 
   private final ScriptedServer server = new ScriptedServer();
   @TempDir private Path folder;
@@ -65,7 +68,10 @@ class LoginTest {
   void severalKubeconfigFilesAreReadAsOne() throws IOException {
     var clusters = write("clusters", cluster());
     var users = write("users", "apiVersion: v1\nkind: Config\n" + user("the-token"));
-    places(Map.of("kubeconfig", folder.resolve("absent") + File.pathSeparator + clusters + File.pathSeparator + users));
+    places(
+        Map.of(
+            "kubeconfig",
+            folder.resolve("absent") + File.pathSeparator + clusters + File.pathSeparator + users));
     server.always(answer(200, Bodies.POD));
 
     try (var connection = open()) {
@@ -80,14 +86,18 @@ class LoginTest {
   }
 
   private void assertRotated(ClusterConnection connection, Rotation rotation) throws IOException {
-    server.then(answer(200, Bodies.POD)).then(answer(401, "Unauthorized")).always(answer(200, Bodies.POD));
+    server
+        .then(answer(200, Bodies.POD))
+        .then(answer(401, "Unauthorized"))
+        .always(answer(200, Bodies.POD));
     pod(connection);
     rotation.rotate();
 
     assertThat(pod(connection)).isInstanceOf(PodAnswer.Found.class);
     assertThat(pod(connection)).isInstanceOf(PodAnswer.Found.class);
     assertThat(tokens())
-        .containsExactly("Bearer old-token", "Bearer old-token", "Bearer new-token", "Bearer new-token");
+        .containsExactly(
+            "Bearer old-token", "Bearer old-token", "Bearer new-token", "Bearer new-token");
   }
 
   private static PodAnswer pod(ClusterConnection connection) {
@@ -95,7 +105,9 @@ class LoginTest {
   }
 
   private List<String> tokens() {
-    return server.requests().stream().map(request -> request.headers().getOrDefault("authorization", "none")).toList();
+    return server.requests().stream()
+        .map(request -> request.headers().getOrDefault("authorization", "none"))
+        .toList();
   }
 
   private static ClusterConnection open() {

@@ -57,12 +57,17 @@ final class ScriptedServer implements AutoCloseable {
 
   /** Our connection to it, without a login; a gate that closes asks again soon. */
   ClusterConnection connect(Duration requestTimeout, int maxInFlight) {
-    return connect(new ConfigBuilder(Config.empty()).withMasterUrl(url()).build(), requestTimeout, maxInFlight);
+    return connect(
+        new ConfigBuilder(Config.empty()).withMasterUrl(url()).build(),
+        requestTimeout,
+        maxInFlight);
   }
 
   /** Our connection by that login. */
   static ClusterConnection connect(Config login, Duration requestTimeout, int maxInFlight) {
-    var config = new ClusterConfig(Duration.ofSeconds(2), requestTimeout, maxInFlight, Duration.ofMinutes(1));
+    var config =
+        new ClusterConfig(
+            Duration.ofSeconds(2), requestTimeout, maxInFlight, Duration.ofMinutes(1));
     var schedule = new ProbeSchedule(Duration.ofMillis(50), Duration.ofMillis(200), new Random(1));
     return ClusterConnection.open(login, config, Clock.systemUTC(), schedule);
   }
