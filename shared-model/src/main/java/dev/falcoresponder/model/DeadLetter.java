@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why and from where a dead letter came. It travels as headers beside the payload, which is the original message byte
- * for byte.
+ * Why and from where a dead letter came. It travels as headers beside the payload, which is the
+ * original message byte for byte.
  *
  * @param reason why the alert was given up
  * @param subject the subject the alert was published on
@@ -49,7 +49,10 @@ public record DeadLetter(
   private static final String ACTION = PREFIX + "Action";
   private static final String POD = PREFIX + "Pod";
 
-  /** The headers in the order in which a person would read them. Values may hold any character; encode for the wire. */
+  /**
+   * The headers in the order in which a person would read them. Values may hold any character;
+   * encode for the wire.
+   */
   public Map<String, String> toHeaders() {
     var headers = new LinkedHashMap<String, String>();
     headers.put(REASON, reason.name());
@@ -70,7 +73,8 @@ public record DeadLetter(
   /**
    * Reads what {@link #toHeaders} wrote.
    *
-   * @throws IllegalArgumentException if a header is missing or not of its form; the message names it
+   * @throws IllegalArgumentException if a header is missing or not of its form; the message names
+   *     it
    */
   public static DeadLetter fromHeaders(Map<String, String> headers) {
     return new DeadLetter(
@@ -88,7 +92,8 @@ public record DeadLetter(
         Optional.ofNullable(headers.get(POD)));
   }
 
-  private static <T> T read(Map<String, String> headers, String name, java.util.function.Function<String, T> form) {
+  private static <T> T read(
+      Map<String, String> headers, String name, java.util.function.Function<String, T> form) {
     var text = headers.get(name);
     if (text == null) {
       throw new IllegalArgumentException("header " + name + " is missing");

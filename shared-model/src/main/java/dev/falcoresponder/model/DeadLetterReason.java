@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** Why an alert was given up and kept for a person. */
 public enum DeadLetterReason {
-  /** The message is not an alert that can be read, or names a pod in a way Kubernetes would not accept. */
+  /**
+   * The message is not an alert that can be read, or names a pod in a way Kubernetes would not
+   * accept.
+   */
   MALFORMED,
   /** The API server forbids the response; a permission is missing. */
   FORBIDDEN,

@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Falco alert as published by Falcosidekick or by hand, without its free text ({@code output} can be rewritten on the
- * way, so nothing may rest on it).
+ * A Falco alert as published by Falcosidekick or by hand, without its free text ({@code output} can
+ * be rewritten on the way, so nothing may rest on it).
  *
  * @param rule the Falco rule's name, never blank
  * @param priority empty where the publisher sent none that Falco knows
- * @param source the event source; {@code syscall} where none was sent, and for Falcosidekick's {@code syscalls}
+ * @param source the event source; {@code syscall} where none was sent, and for Falcosidekick's
+ *     {@code syscalls}
  * @param time when the event happened by the node's clock; empty for a missing or zero time
  * @param hostname the node, or the Falco pod, that saw the event
  * @param tags the Falco rule's tags

@@ -3,7 +3,10 @@ package dev.falcoresponder.model;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can come of an alert; the word is used in subjects, events, metrics, logs and {@code explain} alike. */
+/**
+ * What can come of an alert; the word is used in subjects, events, metrics, logs and {@code
+ * explain} alike.
+ */
 public enum OutcomeKind {
   /** The response was carried out. */
   ACTED("acted"),

@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The alert's {@code output_fields} that somebody asked for, as text: strings as they are, numbers with every digit as
- * sent (nanosecond times exceed what a double can hold), booleans as {@code true}/{@code false}, arrays and objects as
- * JSON. A JSON null is kept as {@link #NIL}, unlike a field that is missing.
+ * The alert's {@code output_fields} that somebody asked for, as text: strings as they are, numbers
+ * with every digit as sent (nanosecond times exceed what a double can hold), booleans as {@code
+ * true}/{@code false}, arrays and objects as JSON. A JSON null is kept as {@link #NIL}, unlike a
+ * field that is missing.
  */
 public record OutputFields(Map<String, String> values) {
   /** How a JSON null is written in rules and kept here. */
@@ -22,8 +23,8 @@ public record OutputFields(Map<String, String> values) {
   }
 
   /**
-   * The field's value if it says something. Falco and its publishers write "nothing" in many ways: a missing key, null,
-   * an empty string, {@code <NA>}, {@code <no value>}, {@code N/A}.
+   * The field's value if it says something. Falco and its publishers write "nothing" in many ways:
+   * a missing key, null, an empty string, {@code <NA>}, {@code <no value>}, {@code N/A}.
    */
   public Optional<String> meaningful(String field) {
     return get(field).map(String::strip).filter(OutputFields::saysSomething);

@@ -3,8 +3,8 @@ package dev.falcoresponder.model;
 import java.util.regex.Pattern;
 
 /**
- * A pod's namespace and name. One that exists is safe to put into a URL: names that Kubernetes would not accept are
- * refused at construction, so that no alert can smuggle a path in.
+ * A pod's namespace and name. One that exists is safe to put into a URL: names that Kubernetes
+ * would not accept are refused at construction, so that no alert can smuggle a path in.
  *
  * @param namespace an RFC 1123 label, at most 63 characters
  * @param name an RFC 1123 subdomain, at most 253 characters

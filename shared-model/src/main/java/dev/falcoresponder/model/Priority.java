@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Falco's eight priorities, from the least to the most severe: {@code compareTo} orders by severity. */
+/**
+ * Falco's eight priorities, from the least to the most severe: {@code compareTo} orders by
+ * severity.
+ */
 public enum Priority {
   DEBUG("Debug"),
   INFORMATIONAL("Informational"),
@@ -18,7 +21,8 @@ public enum Priority {
   EMERGENCY("Emergency");
 
   private static final Map<String, Priority> BY_WORD =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(p -> p.word.toLowerCase(Locale.ROOT), p -> p));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(p -> p.word.toLowerCase(Locale.ROOT), p -> p));
 
   private final String word;
 
@@ -34,7 +38,8 @@ public enum Priority {
   /**
    * Reads Falco's word in any case; publishers other than Falcosidekick write {@code CRITICAL} too.
    *
-   * @return empty for any other text, also for {@code Info}, which exists in Falco's rule files but not in alerts
+   * @return empty for any other text, also for {@code Info}, which exists in Falco's rule files but
+   *     not in alerts
    */
   public static Optional<Priority> parse(String text) {
     return Optional.ofNullable(BY_WORD.get(text.toLowerCase(Locale.ROOT)));

@@ -4,12 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An outcome event: what came of one action of one rule for one alert. Published on {@link
- * Subjects#outcome(OutcomeKind)} as a JSON object whose keys are the names of these components; all are strings and
- * numbers, so that any JSON library binds it without adapters. Times are RFC 3339 in UTC.
+ * Subjects#outcome(OutcomeKind)} as a JSON object whose keys are the names of these components; all
+ * are strings and numbers, so that any JSON library binds it without adapters. Times are RFC 3339
+ * in UTC.
  *
  * @param id the same for every repetition of this event; a reader may drop ids that it has seen
- * @param outcome a word of {@link OutcomeKind}: {@code acted}, {@code would-act}, {@code gone}, {@code stale} or {@code
- *     refused}
+ * @param outcome a word of {@link OutcomeKind}: {@code acted}, {@code would-act}, {@code gone},
+ *     {@code stale} or {@code refused}
  * @param reason why, one upper-case word; {@code null} where the outcome says it all
  * @param detail why, in a sentence for a person
  * @param action what was to be done, for example {@code kubernetes:terminate}

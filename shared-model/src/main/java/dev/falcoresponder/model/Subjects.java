@@ -1,6 +1,9 @@
 package dev.falcoresponder.model;
 
-/** Names on the broker that are part of the program's contract with whoever publishes, reads or replays. */
+/**
+ * Names on the broker that are part of the program's contract with whoever publishes, reads or
+ * replays.
+ */
 public final class Subjects {
   /** Where Falcosidekick's default template {@code falco.<priority>.<rule>} publishes. */
   public static final String ALERTS = "falco.>";
@@ -20,7 +23,10 @@ public final class Subjects {
   /** Key-value bucket of the claims. */
   public static final String CLAIMS_BUCKET = "falco-responder-claims";
 
-  /** Header by which an operator replays an alert on purpose: its value makes the replay an alert of its own. */
+  /**
+   * Header by which an operator replays an alert on purpose: its value makes the replay an alert of
+   * its own.
+   */
   public static final String REPLAY_HEADER = "Falco-Responder-Replay";
 
   private Subjects() {}

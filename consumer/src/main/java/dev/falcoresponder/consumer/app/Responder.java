@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class Responder {
   private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
 
-  /** A round of the loop takes a poll and a second or two; this is far beyond any that still moves. */
+  /**
+   * A round of the loop takes a poll and a second or two; this is far beyond any that still moves.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ConsumerConfig config;
@@ -42,14 +44,13 @@ public final class Responder {
   }
 
   /**
-   * Starts a replica. HTTP first, so that probes are answered while the rest is waited for; a broker or an API server
-   * that is not there yet is no reason not to start.
+   * Starts a replica. HTTP first, so that probes are answered while the rest is waited for; a
+   * broker or an API server that is not there yet is no reason not to start.
    */
   public static Start start(ConsumerConfig config, RuleBook rules) {
     var clock = Clock.systemUTC();
     var registry = new PrometheusRegistry();
-    var listener =
-        AlertListener.all(List.of(new SettledLog(), new AlertMetrics(registry, clock)));
+    var listener = AlertListener.all(List.of(new SettledLog(), new AlertMetrics(registry, clock)));
     var parts = Wiring.of(config, () -> rules, listener, clock, RandomGenerator.getDefault());
     gauges(registry, config, parts, rules);
     var health = new Health(parts, PATIENCE);
@@ -77,8 +78,8 @@ public final class Responder {
   }
 
   /**
-   * Stops: takes no more alerts, finishes those in hand within the grace, gives the rest back to the broker at once, and
-   * closes everything.
+   * Stops: takes no more alerts, finishes those in hand within the grace, gives the rest back to
+   * the broker at once, and closes everything.
    */
   public void stop() {
     LOG.atInfo().addKeyValue("inHand", parts.consumer().inHand()).log("falco-responder stops");

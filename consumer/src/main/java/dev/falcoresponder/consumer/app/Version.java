@@ -8,6 +8,7 @@ public final class Version {
 
   /** The jar's version; {@code development} outside a jar. */
   public static String current() {
-    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("development");
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 }

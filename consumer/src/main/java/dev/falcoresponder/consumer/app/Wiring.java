@@ -31,7 +31,10 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The parts list: every part of a replica, in the order in which an alert meets them. Starts nothing. */
+/**
+ * The parts list: every part of a replica, in the order in which an alert meets them. Starts
+ * nothing.
+ */
 record Wiring(
     BrokerConnection broker,
     BrokerKeeper keeper,
@@ -67,7 +70,8 @@ record Wiring(
             new AlertDecoder(),
             rules,
             new ActionWalk(responder, config.dryRun()));
-    var settlement = new Settlement(claims, ledger, config.retry(), config.replica(), clock, random);
+    var settlement =
+        new Settlement(claims, ledger, config.retry(), config.replica(), clock, random);
     var handler = new AlertHandler(pipeline, settlement, listener);
     var consumer =
         new AlertConsumer(config.intake(), source, cluster.gate(), keeper::ensure, handler);
@@ -84,7 +88,8 @@ record Wiring(
         new InProcessClaimStore(dedup.ttl(), dedup.cacheSize(), clock));
   }
 
-  private static Ledger ledger(ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
+  private static Ledger ledger(
+      ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
     var timeout = config.connection().requestTimeout();
     return new ChosenLedger(
         keeper::state,

@@ -3,7 +3,10 @@ package dev.falcoresponder.consumer.broker;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Growing pauses between attempts: doubled each time up to a longest, each cut by up to a half at random. */
+/**
+ * Growing pauses between attempts: doubled each time up to a longest, each cut by up to a half at
+ * random.
+ */
 public final class Backoff {
   private final Duration first;
   private final Duration longest;

@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one connection to NATS. It is made in the background, tried for as long as it takes, kept by the client's own
- * reconnecting, and made anew when the client has closed it for good, which it does after being refused twice with the
- * same authentication error, however many reconnects are allowed.
+ * The one connection to NATS. It is made in the background, tried for as long as it takes, kept by
+ * the client's own reconnecting, and made anew when the client has closed it for good, which it
+ * does after being refused twice with the same authentication error, however many reconnects are
+ * allowed.
  */
 public final class BrokerConnection implements Supplier<Connection>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
@@ -54,7 +55,8 @@ public final class BrokerConnection implements Supplier<Connection>, AutoCloseab
   /**
    * The connection of this moment; may be another one later, so ask each time.
    *
-   * @throws IllegalStateException if there never was one; the client throws the same from a closed connection
+   * @throws IllegalStateException if there never was one; the client throws the same from a closed
+   *     connection
    */
   public Connection current() {
     var now = connection;
@@ -73,7 +75,8 @@ public final class BrokerConnection implements Supplier<Connection>, AutoCloseab
   public ConnectionState state() {
     var now = connection;
     var connected = now != null && now.getStatus() == Connection.Status.CONNECTED;
-    return new ConnectionState(connected, connected ? events.lastError() : events.lastError().or(() -> lastFailure));
+    return new ConnectionState(
+        connected, connected ? events.lastError() : events.lastError().or(() -> lastFailure));
   }
 
   /** Sends what is waiting, for at most two seconds, and closes. */
@@ -86,7 +89,9 @@ public final class BrokerConnection implements Supplier<Connection>, AutoCloseab
         now.flush(FLUSH);
       }
     } catch (TimeoutException | IllegalStateException e) {
-      LOG.atInfo().addKeyValue("error", MaskedText.of(e)).log("Not everything could be sent before closing");
+      LOG.atInfo()
+          .addKeyValue("error", MaskedText.of(e))
+          .log("Not everything could be sent before closing");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the broker as we need it: settles the mode, once and for good, and looks after streams, consumer and bucket each
- * time somebody suspects that they are gone. A mode that was settled never changes: falling back to core because
- * JetStream was away for a moment would lose alerts, and read others twice.
+ * Keeps the broker as we need it: settles the mode, once and for good, and looks after streams,
+ * consumer and bucket each time somebody suspects that they are gone. A mode that was settled never
+ * changes: falling back to core because JetStream was away for a moment would lose alerts, and read
+ * others twice.
  */
 public final class BrokerKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerKeeper.class);
@@ -33,7 +34,8 @@ public final class BrokerKeeper {
   /**
    * Asks nothing yet.
    *
-   * @param connection the connection of the moment; throws IllegalStateException while there is none
+   * @param connection the connection of the moment; throws IllegalStateException while there is
+   *     none
    * @param timeout for one request
    */
   public BrokerKeeper(BrokerConfig config, Supplier<Connection> connection, Duration timeout) {
@@ -49,8 +51,8 @@ public final class BrokerKeeper {
   }
 
   /**
-   * Looks again, unless somebody does so now or did within the last second, and answers what is known then. Call it after
-   * connects, and whenever stream, consumer or bucket do not answer.
+   * Looks again, unless somebody does so now or did within the last second, and answers what is
+   * known then. Call it after connects, and whenever stream, consumer or bucket do not answer.
    */
   public BrokerState ensure() {
     var recent = asked && System.nanoTime() - askedAt < AT_MOST_EVERY.toNanos();
@@ -87,11 +89,15 @@ public final class BrokerKeeper {
         }
       }
       if (mode == Mode.CORE) {
-        return state instanceof BrokerState.Core ? state : new BrokerState.Core("nats.mode is core");
+        return state instanceof BrokerState.Core
+            ? state
+            : new BrokerState.Core("nats.mode is core");
       }
-      var broker = now.jetStreamManagement(JetStreamOptions.builder().requestTimeout(timeout).build());
+      var broker =
+          now.jetStreamManagement(JetStreamOptions.builder().requestTimeout(timeout).build());
       return switch (provisioning.ensure(broker)) {
-        case Provisioned.Ready(var terms, var tolerated) -> new BrokerState.JetStream(terms, tolerated);
+        case Provisioned.Ready(var terms, var tolerated) ->
+            new BrokerState.JetStream(terms, tolerated);
         case Provisioned.Differs(var differences) -> new BrokerState.Unfit(differences);
         case Provisioned.Failed(var why) -> new BrokerState.Waiting(why);
       };
@@ -101,7 +107,8 @@ public final class BrokerKeeper {
   }
 
   private void settle(BrokerState found) {
-    // Reading goes on while only the look failed: whether the consumer answers is for the next fetch to find out.
+    // Reading goes on while only the look failed: whether the consumer answers is for the next
+    // fetch to find out.
     var keep = found instanceof BrokerState.Waiting && state instanceof BrokerState.JetStream;
     if (!found.equals(state)) {
       tell(found);
@@ -122,10 +129,12 @@ public final class BrokerKeeper {
             .log("Alerts are read by JetStream");
         tell(tolerated);
       }
-      case BrokerState.Core(var why) -> LOG.atWarn()
-          .addKeyValue("reason", why)
-          .log("Alerts are read by core NATS: what is published while no replica listens is lost, "
-              + "and so is what a replica holds when it dies");
+      case BrokerState.Core(var why) ->
+          LOG.atWarn()
+              .addKeyValue("reason", why)
+              .log(
+                  "Alerts are read by core NATS: what is published while no replica listens is lost, "
+                      + "and so is what a replica holds when it dies");
       case BrokerState.Unfit(var differences) -> tell(differences);
       case BrokerState.Waiting(var why) -> {
         if (quiet.worth(why)) {
@@ -138,7 +147,9 @@ public final class BrokerKeeper {
   private static void tell(List<Difference> differences) {
     for (var difference : differences) {
       var level = difference.fatal() ? LOG.atError() : LOG.atWarn();
-      level.addKeyValue("difference", difference.sentence()).log("Broker differs from what is needed");
+      level
+          .addKeyValue("difference", difference.sentence())
+          .log("Broker differs from what is needed");
     }
   }
 }

@@ -4,10 +4,14 @@ import java.util.List;
 
 /** Whether alerts can be read, and how. */
 public sealed interface BrokerState {
-  /** Not yet: not connected, mode not known, or the broker did not answer. Asking again may help. */
+  /**
+   * Not yet: not connected, mode not known, or the broker did not answer. Asking again may help.
+   */
   record Waiting(String why) implements BrokerState {}
 
-  /** What is on the broker does not fit; a person must change it. At least one difference is fatal. */
+  /**
+   * What is on the broker does not fit; a person must change it. At least one difference is fatal.
+   */
   record Unfit(List<Difference> differences) implements BrokerState {
     public Unfit {
       differences = List.copyOf(differences);

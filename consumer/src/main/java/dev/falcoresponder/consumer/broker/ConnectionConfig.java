@@ -13,7 +13,8 @@ import java.util.Set;
  * @param servers tried in turn; may hold user information, which is masked wherever it is printed
  * @param name what {@code nats server report connections} shows
  * @param login who we are, if the broker asks
- * @param tls how to trust the broker and be trusted; empty: the platform's trust store where the broker asks for TLS
+ * @param tls how to trust the broker and be trusted; empty: the platform's trust store where the
+ *     broker asks for TLS
  * @param inboxPrefix prefix of reply subjects, for brokers that restrict them
  * @param requestTimeout how long a request to JetStream may take
  */
@@ -29,16 +30,22 @@ public record ConnectionConfig(
   public ConnectionConfig {
     servers = List.copyOf(servers);
     if (servers.isEmpty()) {
-      throw new IllegalArgumentException("no server; write at least one, such as nats://localhost:4222");
+      throw new IllegalArgumentException(
+          "no server; write at least one, such as nats://localhost:4222");
     }
     for (var server : servers) {
       if ("opentls".equals(server.getScheme())) {
         // The client takes it as "trust any certificate", which is no protection at all.
-        throw new IllegalArgumentException("opentls:// trusts any server; write tls:// and name its CA file");
-      }
-      if (server.getScheme() == null || !SCHEMES.contains(server.getScheme()) || server.getHost() == null) {
         throw new IllegalArgumentException(
-            "not a NATS address: " + MaskedText.of(server.toString()) + "; write nats://host:port or tls://host:port");
+            "opentls:// trusts any server; write tls:// and name its CA file");
+      }
+      if (server.getScheme() == null
+          || !SCHEMES.contains(server.getScheme())
+          || server.getHost() == null) {
+        throw new IllegalArgumentException(
+            "not a NATS address: "
+                + MaskedText.of(server.toString())
+                + "; write nats://host:port or tls://host:port");
       }
     }
   }

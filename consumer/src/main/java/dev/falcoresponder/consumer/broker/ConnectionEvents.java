@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the client tells about one connection: kept as its state, logged once per change. Attempts to reconnect fail once
- * a second or so; only the first of a kind is worth a line.
+ * What the client tells about one connection: kept as its state, logged once per change. Attempts
+ * to reconnect fail once a second or so; only the first of a kind is worth a line.
  */
 final class ConnectionEvents implements ConnectionListener, ErrorListener {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
@@ -60,7 +60,8 @@ final class ConnectionEvents implements ConnectionListener, ErrorListener {
     whenConnected.forEach(action -> Thread.ofVirtual().name("when-connected").start(action));
   }
 
-  // Deprecated in favour of a longer one that nothing but this one can stand in for: it alone is abstract.
+  // Deprecated in favour of a longer one that nothing but this one can stand in for: it alone is
+  // abstract.
   @SuppressWarnings("deprecation")
   @Override
   public void connectionEvent(Connection connection, Events event) {
@@ -77,7 +78,8 @@ final class ConnectionEvents implements ConnectionListener, ErrorListener {
         connected = false;
         closed.countDown();
       }
-      case LAME_DUCK -> LOG.info("NATS server is about to shut down, the client will move to another");
+      case LAME_DUCK ->
+          LOG.info("NATS server is about to shut down, the client will move to another");
       case RECONNECTED, DISCOVERED_SERVERS -> {
         // Nothing that a person would act on.
       }
@@ -131,7 +133,8 @@ final class ConnectionEvents implements ConnectionListener, ErrorListener {
   }
 
   @Override
-  public void pullStatusError(Connection connection, JetStreamSubscription subscription, Status status) {
+  public void pullStatusError(
+      Connection connection, JetStreamSubscription subscription, Status status) {
     // Whoever asked gets it as an answer and says it there.
   }
 }

@@ -18,8 +18,9 @@ final class ConsumerPlan {
   }
 
   /**
-   * Deliveries are unlimited, since the limit is ours: a broker that stops delivering would lose the alert while its dead
-   * letter cannot be stored. There is no {@code backoff} list: it would replace ack_wait and distort delayed naks.
+   * Deliveries are unlimited, since the limit is ours: a broker that stops delivering would lose
+   * the alert while its dead letter cannot be stored. There is no {@code backoff} list: it would
+   * replace ack_wait and distort delayed naks.
    */
   ConsumerConfiguration wanted() {
     return ConsumerConfiguration.builder()
@@ -43,13 +44,18 @@ final class ConsumerPlan {
         "");
     findings.fatal(
         found.getAckPolicy() != AckPolicy.Explicit,
-        "ack policy is " + found.getAckPolicy() + ", we need explicit; it cannot be changed, make the consumer anew",
+        "ack policy is "
+            + found.getAckPolicy()
+            + ", we need explicit; it cannot be changed, make the consumer anew",
         "");
     findings.fatal(
         found.getMaxDeliver() > 0,
-        "max_deliver is " + found.getMaxDeliver() + ": alerts would be dropped without a dead letter",
+        "max_deliver is "
+            + found.getMaxDeliver()
+            + ": alerts would be dropped without a dead letter",
         "--max-deliver=-1");
-    findings.fatal(found.isHeadersOnly(), "delivers headers only, we need the alerts", "--no-headers-only");
+    findings.fatal(
+        found.isHeadersOnly(), "delivers headers only, we need the alerts", "--no-headers-only");
     findings.fatal(
         found.getPriorityGroups() != null && !found.getPriorityGroups().isEmpty(),
         "has priority groups, which this program does not speak; make the consumer anew",
@@ -61,12 +67,18 @@ final class ConsumerPlan {
   private void tell(Findings findings, ConsumerConfiguration found) {
     findings.told(
         found.getAckWait() != null && !config.ackWait().equals(found.getAckWait()),
-        "ack_wait is " + GoDuration.of(ackWait(found)) + ", configured is " + GoDuration.of(config.ackWait())
+        "ack_wait is "
+            + GoDuration.of(ackWait(found))
+            + ", configured is "
+            + GoDuration.of(config.ackWait())
             + "; the consumer's is used",
         "--wait=" + GoDuration.of(config.ackWait()));
     findings.told(
         found.getMaxAckPending() > 0 && found.getMaxAckPending() < config.maxAckPending(),
-        "max_ack_pending is " + found.getMaxAckPending() + ", we need " + config.maxAckPending()
+        "max_ack_pending is "
+            + found.getMaxAckPending()
+            + ", we need "
+            + config.maxAckPending()
             + ": alerts that wait for a retry may hold up new ones",
         "--max-pending=" + config.maxAckPending());
     findings.told(
@@ -78,12 +90,16 @@ final class ConsumerPlan {
         filters != null && !filters.isEmpty() && !SubjectCover.covers(filters, config.subjects()),
         "delivers only " + (filters == null ? "" : String.join(",", filters)),
         "");
-    findings.told(found.isMemStorage(), "keeps its state in memory: after a restart all alerts come again", "");
+    findings.told(
+        found.isMemStorage(),
+        "keeps its state in memory: after a restart all alerts come again",
+        "");
   }
 
   /** What the consumer grants. */
   ConsumerTerms terms(ConsumerConfiguration found) {
-    var batch = found.getMaxBatch() > 0 ? OptionalInt.of((int) found.getMaxBatch()) : OptionalInt.empty();
+    var batch =
+        found.getMaxBatch() > 0 ? OptionalInt.of((int) found.getMaxBatch()) : OptionalInt.empty();
     var expires = Optional.ofNullable(found.getMaxExpires()).filter(Duration::isPositive);
     return new ConsumerTerms(config.stream(), config.consumer(), ackWait(found), batch, expires);
   }

@@ -14,4 +14,8 @@ import java.util.OptionalInt;
  * @param maxExpires the longest it lets one request wait, if limited
  */
 public record ConsumerTerms(
-    String stream, String consumer, Duration ackWait, OptionalInt maxBatch, Optional<Duration> maxExpires) {}
+    String stream,
+    String consumer,
+    Duration ackWait,
+    OptionalInt maxBatch,
+    Optional<Duration> maxExpires) {}

@@ -6,7 +6,9 @@ import java.time.Duration;
 final class GoDuration {
   private GoDuration() {}
 
-  /** {@code 72h}, {@code 1h30m}, {@code 90s} as {@code 1m30s}, {@code 500ms}; zero is {@code 0s}. */
+  /**
+   * {@code 72h}, {@code 1h30m}, {@code 90s} as {@code 1m30s}, {@code 500ms}; zero is {@code 0s}.
+   */
   static String of(Duration duration) {
     if (duration.isZero()) {
       return "0s";

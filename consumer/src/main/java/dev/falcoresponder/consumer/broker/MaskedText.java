@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Text from or about the broker, fit to be printed: user information in addresses is replaced by stars. */
+/**
+ * Text from or about the broker, fit to be printed: user information in addresses is replaced by
+ * stars.
+ */
 public final class MaskedText {
-  // Greedy up to the last @ before a slash or a blank: a password may hold an @ that nobody escaped.
+  // Greedy up to the last @ before a slash or a blank: a password may hold an @ that nobody
+  // escaped.
   private static final Pattern USER = Pattern.compile("://[^/\\s]*@");
 
   private MaskedText() {}

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Asks {@code $JS.API.INFO}. Only two answers prove that there is no JetStream: the server's own "no responders" for the
- * request (status 503, at once), and an API error that says the account has none. No answer at all is what a cluster
- * without a leader gives, or missing permissions.
+ * Asks {@code $JS.API.INFO}. Only two answers prove that there is no JetStream: the server's own
+ * "no responders" for the request (status 503, at once), and an API error that says the account has
+ * none. No answer at all is what a cluster without a leader gives, or missing permissions.
  */
 final class ModeProbe {
   private static final String QUESTION = "$JS.API.INFO";
@@ -20,7 +20,8 @@ final class ModeProbe {
 
   static ModeAnswer ask(Connection connection, Duration timeout) {
     try {
-      // A plain subscription instead of request(), whose failures do not tell "nobody there" from "no answer in time".
+      // A plain subscription instead of request(), whose failures do not tell "nobody there" from
+      // "no answer in time".
       var inbox = connection.createInbox();
       var answers = connection.subscribe(inbox);
       try {
@@ -39,13 +40,16 @@ final class ModeProbe {
 
   private static ModeAnswer read(Connection connection, Message answer) {
     if (answer == null) {
-      return new ModeAnswer.Unknown("no answer to " + QUESTION + ": no leader, or no permission to ask");
+      return new ModeAnswer.Unknown(
+          "no answer to " + QUESTION + ": no leader, or no permission to ask");
     }
     if (answer.isStatusMessage()) {
-      if (answer.getStatus().getCode() == NO_RESPONDERS && !connection.getServerInfo().isJetStreamAvailable()) {
+      if (answer.getStatus().getCode() == NO_RESPONDERS
+          && !connection.getServerInfo().isJetStreamAvailable()) {
         return new ModeAnswer.Core("the broker has no JetStream");
       }
-      return new ModeAnswer.Unknown("answer to " + QUESTION + ": " + answer.getStatus().getMessageWithCode());
+      return new ModeAnswer.Unknown(
+          "answer to " + QUESTION + ": " + answer.getStatus().getMessageWithCode());
     }
     var text = new String(answer.getData(), StandardCharsets.UTF_8);
     if (text.contains(NOT_FOR_ACCOUNT) || text.contains(NOT_ENABLED)) {

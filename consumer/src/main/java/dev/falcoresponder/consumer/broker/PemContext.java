@@ -7,11 +7,17 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
-/** TLS from PEM files, which are read again at every handshake: a mounted Secret may change under a running program. */
+/**
+ * TLS from PEM files, which are read again at every handshake: a mounted Secret may change under a
+ * running program.
+ */
 final class PemContext {
   private PemContext() {}
 
-  /** A context over the files; reads all of them once, so that a bad file is told before the first connect. */
+  /**
+   * A context over the files; reads all of them once, so that a bad file is told before the first
+   * connect.
+   */
   static SSLContext of(Tls tls) throws IOException, GeneralSecurityException {
     var context = SSLContext.getInstance("TLS");
     KeyManager[] keys = null;

@@ -27,40 +27,50 @@ final class PemFiles {
   private PemFiles() {}
 
   /** All certificates in the file, in their order, at least one. */
-  static List<X509Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
+  static List<X509Certificate> certificates(Path file)
+      throws IOException, GeneralSecurityException {
     var factory = CertificateFactory.getInstance("X.509");
     var found = new ArrayList<X509Certificate>();
     var blocks = BLOCK.matcher(text(file));
     while (blocks.find()) {
       if (blocks.group(1).endsWith("CERTIFICATE")) {
-        found.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der(blocks.group(2)))));
+        found.add(
+            (X509Certificate)
+                factory.generateCertificate(new ByteArrayInputStream(der(blocks.group(2)))));
       }
     }
     if (found.isEmpty()) {
-      throw new GeneralSecurityException(file + ": holds no certificate (-----BEGIN CERTIFICATE-----)");
+      throw new GeneralSecurityException(
+          file + ": holds no certificate (-----BEGIN CERTIFICATE-----)");
     }
     return found;
   }
 
-  /** The key in the file: PKCS #8, or the older forms that cert-manager writes unless told otherwise. */
+  /**
+   * The key in the file: PKCS #8, or the older forms that cert-manager writes unless told
+   * otherwise.
+   */
   static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
     var blocks = BLOCK.matcher(text(file));
     while (blocks.find()) {
       var der = der(blocks.group(2));
-      var pkcs8 = switch (blocks.group(1)) {
-        case "PRIVATE KEY" -> Optional.of(der);
-        case "RSA PRIVATE KEY" -> Optional.of(Pkcs8.ofRsa(der));
-        case "EC PRIVATE KEY" -> Optional.of(Pkcs8.ofEc(der));
-        case "ENCRYPTED PRIVATE KEY" -> throw new GeneralSecurityException(
-            file + ": the key is encrypted; store it without a passphrase");
-        // No key: "EC PARAMETERS", or a certificate in the same file.
-        default -> Optional.<byte[]>empty();
-      };
+      var pkcs8 =
+          switch (blocks.group(1)) {
+            case "PRIVATE KEY" -> Optional.of(der);
+            case "RSA PRIVATE KEY" -> Optional.of(Pkcs8.ofRsa(der));
+            case "EC PRIVATE KEY" -> Optional.of(Pkcs8.ofEc(der));
+            case "ENCRYPTED PRIVATE KEY" ->
+                throw new GeneralSecurityException(
+                    file + ": the key is encrypted; store it without a passphrase");
+            // No key: "EC PARAMETERS", or a certificate in the same file.
+            default -> Optional.<byte[]>empty();
+          };
       if (pkcs8.isPresent()) {
         return key(file, pkcs8.get());
       }
     }
-    throw new GeneralSecurityException(file + ": holds no private key (-----BEGIN PRIVATE KEY-----)");
+    throw new GeneralSecurityException(
+        file + ": holds no private key (-----BEGIN PRIVATE KEY-----)");
   }
 
   private static PrivateKey key(Path file, byte[] pkcs8) throws GeneralSecurityException {
@@ -72,7 +82,8 @@ final class PemFiles {
         // The factories are the only ones that know; the next may.
       }
     }
-    throw new GeneralSecurityException(file + ": the private key is neither RSA nor EC nor Ed25519");
+    throw new GeneralSecurityException(
+        file + ": the private key is neither RSA nor EC nor Ed25519");
   }
 
   private static byte[] der(String base64) throws GeneralSecurityException {

@@ -28,18 +28,22 @@ final class PemIdentity extends X509ExtendedKeyManager {
     this.files = files;
   }
 
-  /** Reads both files. Chain and key change together, so that one handshake never mixes old and new. */
+  /**
+   * Reads both files. Chain and key change together, so that one handshake never mixes old and new.
+   */
   void read() throws IOException, GeneralSecurityException {
     var chain = PemFiles.certificates(files.certificate());
     var key = PemFiles.privateKey(files.key());
     if (!key.getAlgorithm().equals(chain.getFirst().getPublicKey().getAlgorithm())) {
-      throw new GeneralSecurityException(files.key() + ": not the key of the certificate in " + files.certificate());
+      throw new GeneralSecurityException(
+          files.key() + ": not the key of the certificate in " + files.certificate());
     }
     pair = new Pair(chain, key);
   }
 
   @Override
-  public @Nullable String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+  public @Nullable String chooseClientAlias(
+      String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
     return choose();
   }
 
@@ -53,8 +57,11 @@ final class PemIdentity extends X509ExtendedKeyManager {
     try {
       read();
     } catch (IOException | GeneralSecurityException e) {
-      // A secret that is being rotated may be half written: the pair from before is still the best we have.
-      LOG.atWarn().addKeyValue("error", MaskedText.of(e)).log("Client certificate cannot be read, using the one from before");
+      // A secret that is being rotated may be half written: the pair from before is still the best
+      // we have.
+      LOG.atWarn()
+          .addKeyValue("error", MaskedText.of(e))
+          .log("Client certificate cannot be read, using the one from before");
     }
     return pair == null ? null : ALIAS;
   }
@@ -82,7 +89,8 @@ final class PemIdentity extends X509ExtendedKeyManager {
   }
 
   @Override
-  public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+  public @Nullable String chooseServerAlias(
+      String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
     return null;
   }
 }

@@ -11,7 +11,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Whom we trust: the certificates in a file, read at every handshake. The checks themselves are the platform's. */
+/**
+ * Whom we trust: the certificates in a file, read at every handshake. The checks themselves are the
+ * platform's.
+ */
 final class PemTrust extends X509ExtendedTrustManager {
   private final Path file;
 
@@ -47,7 +50,8 @@ final class PemTrust extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
     now().checkServerTrusted(chain, authType, socket);
   }
 
@@ -58,12 +62,14 @@ final class PemTrust extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+  public void checkServerTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
     now().checkServerTrusted(chain, authType);
   }
 
   @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
     throw new CertificateException("we are nobody's server");
   }
 
@@ -74,7 +80,8 @@ final class PemTrust extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+  public void checkClientTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
     throw new CertificateException("we are nobody's server");
   }
 

@@ -6,15 +6,31 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
 /**
- * Wraps older forms of private keys into PKCS #8 (RFC 5208), the only one that the platform reads: PKCS #1 for RSA (RFC
- * 8017) and SEC 1 for elliptic curves (RFC 5915).
+ * Wraps older forms of private keys into PKCS #8 (RFC 5208), the only one that the platform reads:
+ * PKCS #1 for RSA (RFC 8017) and SEC 1 for elliptic curves (RFC 5915).
  */
 final class Pkcs8 {
   private static final byte[] VERSION = {0x02, 0x01, 0x00};
   private static final byte[] RSA_ALGORITHM = {
-    0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
+    0x30,
+    0x0d,
+    0x06,
+    0x09,
+    0x2a,
+    (byte) 0x86,
+    0x48,
+    (byte) 0x86,
+    (byte) 0xf7,
+    0x0d,
+    0x01,
+    0x01,
+    0x01,
+    0x05,
+    0x00
   };
-  private static final byte[] EC_PUBLIC_KEY = {0x06, 0x07, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x02, 0x01};
+  private static final byte[] EC_PUBLIC_KEY = {
+    0x06, 0x07, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x02, 0x01
+  };
   private static final int SEQUENCE = 0x30;
   private static final int OCTETS = 0x04;
   private static final int PARAMETERS = 0xa0;
@@ -25,7 +41,10 @@ final class Pkcs8 {
     return tagged(SEQUENCE, VERSION, RSA_ALGORITHM, tagged(OCTETS, pkcs1));
   }
 
-  /** The curve stands inside the SEC 1 structure, in its optional parameters; OpenSSL and Go always write them. */
+  /**
+   * The curve stands inside the SEC 1 structure, in its optional parameters; OpenSSL and Go always
+   * write them.
+   */
   static byte[] ofEc(byte[] sec1) throws GeneralSecurityException {
     var fields = content(ByteBuffer.wrap(sec1), SEQUENCE);
     while (fields.hasRemaining()) {
@@ -34,10 +53,12 @@ final class Pkcs8 {
       if (tag == PARAMETERS) {
         var curve = new byte[field.remaining()];
         field.get(curve);
-        return tagged(SEQUENCE, VERSION, tagged(SEQUENCE, EC_PUBLIC_KEY, curve), tagged(OCTETS, sec1));
+        return tagged(
+            SEQUENCE, VERSION, tagged(SEQUENCE, EC_PUBLIC_KEY, curve), tagged(OCTETS, sec1));
       }
     }
-    throw new GeneralSecurityException("the EC private key names no curve; convert it with openssl pkcs8 -topk8 -nocrypt");
+    throw new GeneralSecurityException(
+        "the EC private key names no curve; convert it with openssl pkcs8 -topk8 -nocrypt");
   }
 
   /** Takes one element off the buffer and answers its content. */

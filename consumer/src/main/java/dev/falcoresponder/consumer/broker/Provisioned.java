@@ -11,7 +11,10 @@ public sealed interface Provisioned {
     }
   }
 
-  /** Something is missing or unfit, and not ours to change; all differences, at least one of them fatal. */
+  /**
+   * Something is missing or unfit, and not ours to change; all differences, at least one of them
+   * fatal.
+   */
   record Differs(List<Difference> differences) implements Provisioned {
     public Differs {
       differences = List.copyOf(differences);

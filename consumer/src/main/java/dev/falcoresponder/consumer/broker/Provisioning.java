@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes or checks streams, consumer and bucket. What is there is never changed. Everything is read back and compared,
- * also what was just made: a server ignores fields that are newer than itself without a word. Several replicas may do
- * this at once, since whoever comes second finds what the first has made.
+ * Makes or checks streams, consumer and bucket. What is there is never changed. Everything is read
+ * back and compared, also what was just made: a server ignores fields that are newer than itself
+ * without a word. Several replicas may do this at once, since whoever comes second finds what the
+ * first has made.
  */
 final class Provisioning {
   private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
@@ -48,7 +49,8 @@ final class Provisioning {
     } catch (JetStreamApiException e) {
       return new Provisioned.Failed(what + ": " + refusal(broker, e));
     } catch (IOException | RuntimeException e) {
-      // A lost connection, or one that closes just now, which the client tells by IllegalStateException.
+      // A lost connection, or one that closes just now, which the client tells by
+      // IllegalStateException.
       return new Provisioned.Failed(what + ": " + MaskedText.of(e));
     }
   }
@@ -71,8 +73,15 @@ final class Provisioning {
     if (differences.stream().noneMatch(difference -> isMissing(difference, config.stream()))) {
       var found = findConsumer(broker);
       if (found.isEmpty() && config.provision() == Provision.CREATE) {
-        make(() -> broker.createConsumer(config.stream(), consumer.wanted()), "consumer", config.consumer());
-        found = Optional.of(broker.getConsumerInfo(config.stream(), config.consumer()).getConsumerConfiguration());
+        make(
+            () -> broker.createConsumer(config.stream(), consumer.wanted()),
+            "consumer",
+            config.consumer());
+        found =
+            Optional.of(
+                broker
+                    .getConsumerInfo(config.stream(), config.consumer())
+                    .getConsumerConfiguration());
       }
       if (found.isPresent()) {
         differences.addAll(consumer.check(found.get()));
@@ -90,7 +99,8 @@ final class Provisioning {
   }
 
   private static Difference missing(String where) {
-    return new Difference(where, "does not exist, and nats.provision is verify", Optional.empty(), true);
+    return new Difference(
+        where, "does not exist, and nats.provision is verify", Optional.empty(), true);
   }
 
   private static Optional<StreamConfiguration> find(JetStreamManagement broker, String name)
@@ -108,7 +118,8 @@ final class Provisioning {
   private Optional<ConsumerConfiguration> findConsumer(JetStreamManagement broker)
       throws IOException, JetStreamApiException {
     try {
-      return Optional.of(broker.getConsumerInfo(config.stream(), config.consumer()).getConsumerConfiguration());
+      return Optional.of(
+          broker.getConsumerInfo(config.stream(), config.consumer()).getConsumerConfiguration());
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() == CONSUMER_NOT_FOUND) {
         return Optional.empty();
@@ -122,16 +133,21 @@ final class Provisioning {
     Object make() throws IOException, JetStreamApiException;
   }
 
-  private static void make(Making making, String kind, String name) throws IOException, JetStreamApiException {
+  private static void make(Making making, String kind, String name)
+      throws IOException, JetStreamApiException {
     try {
       var _ = making.make();
-      LOG.atInfo().addKeyValue("kind", kind).addKeyValue("name", name).log("Made what was missing on the broker");
+      LOG.atInfo()
+          .addKeyValue("kind", kind)
+          .addKeyValue("name", name)
+          .log("Made what was missing on the broker");
     } catch (JetStreamApiException e) {
       var code = e.getApiErrorCode();
       if (code != STREAM_NAME_IN_USE && code != CONSUMER_NAME_IN_USE && code != CONSUMER_EXISTS) {
         throw e;
       }
-      // Another replica, of another configuration, was faster: what it made is compared like anything else.
+      // Another replica, of another configuration, was faster: what it made is compared like
+      // anything else.
     }
   }
 
@@ -142,7 +158,12 @@ final class Provisioning {
     }
     try {
       var owners = String.join(", ", broker.getStreamNames(config.subjects()));
-      return text + "; " + config.subjects() + " is kept by: " + owners + " (set nats.stream to use it)";
+      return text
+          + "; "
+          + config.subjects()
+          + " is kept by: "
+          + owners
+          + " (set nats.stream to use it)";
     } catch (IOException | JetStreamApiException | RuntimeException _) {
       return text;
     }

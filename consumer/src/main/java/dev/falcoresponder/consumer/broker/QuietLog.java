@@ -3,8 +3,9 @@ package dev.falcoresponder.consumer.broker;
 import java.time.Duration;
 
 /**
- * Decides whether a complaint is worth a line: a new one is, the same one again only after a minute, then two, up to an
- * hour. What fails many times a second must not drown the rest of the log.
+ * Decides whether a complaint is worth a line: a new one is, the same one again only after a
+ * minute, then two, up to an hour. What fails many times a second must not drown the rest of the
+ * log.
  */
 public final class QuietLog {
   private static final Duration FIRST = Duration.ofMinutes(1);

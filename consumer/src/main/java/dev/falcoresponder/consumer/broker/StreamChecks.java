@@ -9,23 +9,29 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What we rely on in streams, field by field. Fatal is what could lose or swallow an alert behind our back; the rest is
- * an owner's choice that we only tell.
+ * What we rely on in streams, field by field. Fatal is what could lose or swallow an alert behind
+ * our back; the rest is an owner's choice that we only tell.
  */
 final class StreamChecks {
   private StreamChecks() {}
 
-  static List<Difference> alerts(StreamConfiguration wanted, StreamConfiguration found, Duration retryHorizon) {
+  static List<Difference> alerts(
+      StreamConfiguration wanted, StreamConfiguration found, Duration retryHorizon) {
     var findings = common(wanted, found);
     findings.fatal(
         limits(found.getMaxAge()) && found.getMaxAge().compareTo(retryHorizon) < 0,
-        "max_age is " + GoDuration.of(found.getMaxAge()) + ", shorter than the retries of one alert may take ("
-            + GoDuration.of(retryHorizon) + ")",
+        "max_age is "
+            + GoDuration.of(found.getMaxAge())
+            + ", shorter than the retries of one alert may take ("
+            + GoDuration.of(retryHorizon)
+            + ")",
         "--max-age=" + GoDuration.of(wanted.getMaxAge()));
     maxAge(findings, wanted, found, retryHorizon);
     findings.told(
         found.getMaxMsgsPerSubject() > 0,
-        "keeps only " + found.getMaxMsgsPerSubject() + " messages of a subject: unhandled alerts may be dropped",
+        "keeps only "
+            + found.getMaxMsgsPerSubject()
+            + " messages of a subject: unhandled alerts may be dropped",
         "--max-msgs-per-subject=-1");
     findings.told(
         found.getDiscardPolicy() == DiscardPolicy.New,
@@ -51,7 +57,10 @@ final class StreamChecks {
     maxAge(findings, wanted, found, Duration.ZERO);
     findings.told(
         found.getMaxAge().compareTo(wanted.getMaxAge()) > 0 || !limits(found.getMaxAge()),
-        "max_age is " + age(found.getMaxAge()) + ", longer than " + GoDuration.of(wanted.getMaxAge())
+        "max_age is "
+            + age(found.getMaxAge())
+            + ", longer than "
+            + GoDuration.of(wanted.getMaxAge())
             + ": alerts about the same pod are held for duplicates as long",
         "--max-age=" + GoDuration.of(wanted.getMaxAge()));
     return findings.all();
@@ -64,11 +73,15 @@ final class StreamChecks {
     var needed = window(wanted);
     findings.told(
         window.compareTo(needed) < 0,
-        "duplicate_window is " + GoDuration.of(window) + ", we need " + GoDuration.of(needed)
+        "duplicate_window is "
+            + GoDuration.of(window)
+            + ", we need "
+            + GoDuration.of(needed)
             + ": an entry may be kept twice",
         "--dupe-window=" + GoDuration.of(needed));
     findings.told(
-        wanted.getDiscardPolicy() == DiscardPolicy.New && found.getDiscardPolicy() == DiscardPolicy.Old,
+        wanted.getDiscardPolicy() == DiscardPolicy.New
+            && found.getDiscardPolicy() == DiscardPolicy.Old,
         "drops old entries when full",
         "--discard=new");
     return findings.all();
@@ -86,7 +99,9 @@ final class StreamChecks {
         "--subjects=" + subject);
     findings.fatal(
         found.getRetentionPolicy() != RetentionPolicy.Limits,
-        "retention is " + found.getRetentionPolicy() + ", we need limits; it cannot be changed, make the stream anew",
+        "retention is "
+            + found.getRetentionPolicy()
+            + ", we need limits; it cannot be changed, make the stream anew",
         "");
     findings.fatal(found.getSealed(), "is sealed and takes no message; make the stream anew", "");
     findings.fatal(found.getNoAck(), "does not confirm what it stores", "--ack");
@@ -103,8 +118,9 @@ final class StreamChecks {
 
   private static void maxAge(
       Findings findings, StreamConfiguration wanted, StreamConfiguration found, Duration toldFrom) {
-    var shorter = limits(found.getMaxAge())
-        && (!limits(wanted.getMaxAge()) || found.getMaxAge().compareTo(wanted.getMaxAge()) < 0);
+    var shorter =
+        limits(found.getMaxAge())
+            && (!limits(wanted.getMaxAge()) || found.getMaxAge().compareTo(wanted.getMaxAge()) < 0);
     findings.told(
         shorter && found.getMaxAge().compareTo(toldFrom) >= 0,
         "max_age is " + age(found.getMaxAge()) + ", we need " + age(wanted.getMaxAge()),

@@ -15,7 +15,8 @@ import java.util.function.Function;
  * @param wanted how we make it
  * @param check compares what is there with what we rely on
  */
-record StreamPlan(StreamConfiguration wanted, Function<StreamConfiguration, List<Difference>> check) {
+record StreamPlan(
+    StreamConfiguration wanted, Function<StreamConfiguration, List<Difference>> check) {
   private static final Duration OUTCOMES_MAX_AGE = Duration.ofDays(30);
   private static final Duration KV_DUPLICATES = Duration.ofMinutes(2);
 
@@ -23,59 +24,69 @@ record StreamPlan(StreamConfiguration wanted, Function<StreamConfiguration, List
     return wanted.getName();
   }
 
-  /** All streams, in the order in which they are made: the alerts' last, so that nothing comes in before all is there. */
+  /**
+   * All streams, in the order in which they are made: the alerts' last, so that nothing comes in
+   * before all is there.
+   */
   static List<StreamPlan> all(BrokerConfig config) {
     return List.of(claims(config), deadLetters(config), outcomes(config), alerts(config));
   }
 
   private static StreamPlan alerts(BrokerConfig config) {
-    var wanted = stream(config, config.stream(), config.subjects())
-        .description("Falco alerts")
-        .maxAge(config.maxAge())
-        .build();
+    var wanted =
+        stream(config, config.stream(), config.subjects())
+            .description("Falco alerts")
+            .maxAge(config.maxAge())
+            .build();
     return new StreamPlan(wanted, found -> StreamChecks.alerts(wanted, found, config.claimsTtl()));
   }
 
   /**
-   * The bucket is made as the stream it is, because the client's own way to make buckets always allows direct reads.
-   * Those are answered by any replica, and a stale one would show a settled claim as still in flight. The other settings
-   * are the ones that make a stream a key-value bucket.
+   * The bucket is made as the stream it is, because the client's own way to make buckets always
+   * allows direct reads. Those are answered by any replica, and a stale one would show a settled
+   * claim as still in flight. The other settings are the ones that make a stream a key-value
+   * bucket.
    */
   private static StreamPlan claims(BrokerConfig config) {
-    var duplicates = config.claimsTtl().compareTo(KV_DUPLICATES) < 0 ? config.claimsTtl() : KV_DUPLICATES;
-    var wanted = stream(config, claimsStream(), "$KV." + Subjects.CLAIMS_BUCKET + ".>")
-        .description("Claims of falco-responder: which replica answers which pod's alert")
-        .maxMessagesPerSubject(1)
-        .maxAge(config.claimsTtl())
-        .discardPolicy(DiscardPolicy.New)
-        .allowRollup(true)
-        .denyDelete(true)
-        .allowDirect(false)
-        .duplicateWindow(duplicates)
-        .build();
+    var duplicates =
+        config.claimsTtl().compareTo(KV_DUPLICATES) < 0 ? config.claimsTtl() : KV_DUPLICATES;
+    var wanted =
+        stream(config, claimsStream(), "$KV." + Subjects.CLAIMS_BUCKET + ".>")
+            .description("Claims of falco-responder: which replica answers which pod's alert")
+            .maxMessagesPerSubject(1)
+            .maxAge(config.claimsTtl())
+            .discardPolicy(DiscardPolicy.New)
+            .allowRollup(true)
+            .denyDelete(true)
+            .allowDirect(false)
+            .duplicateWindow(duplicates)
+            .build();
     return new StreamPlan(wanted, found -> StreamChecks.claims(wanted, found));
   }
 
   /**
-   * No age limit: a dead letter is there until a person has looked at it, however long that takes. Should an owner bound
-   * its size, a full stream must refuse the new letter, whose alert then stays in its own stream, rather than drop an
-   * old one.
+   * No age limit: a dead letter is there until a person has looked at it, however long that takes.
+   * Should an owner bound its size, a full stream must refuse the new letter, whose alert then
+   * stays in its own stream, rather than drop an old one.
    */
   private static StreamPlan deadLetters(BrokerConfig config) {
-    var wanted = stream(config, Subjects.DEAD_LETTERS_STREAM, Subjects.DEAD_LETTERS)
-        .description("Falco alerts that falco-responder gave up; kept until somebody redrives or discards them")
-        .discardPolicy(DiscardPolicy.New)
-        .duplicateWindow(config.claimsTtl())
-        .build();
+    var wanted =
+        stream(config, Subjects.DEAD_LETTERS_STREAM, Subjects.DEAD_LETTERS)
+            .description(
+                "Falco alerts that falco-responder gave up; kept until somebody redrives or discards them")
+            .discardPolicy(DiscardPolicy.New)
+            .duplicateWindow(config.claimsTtl())
+            .build();
     return new StreamPlan(wanted, found -> StreamChecks.ledger(wanted, found));
   }
 
   private static StreamPlan outcomes(BrokerConfig config) {
-    var wanted = stream(config, Subjects.OUTCOMES_STREAM, Subjects.OUTCOMES)
-        .description("What falco-responder did about Falco alerts: the audit trail")
-        .maxAge(OUTCOMES_MAX_AGE)
-        .duplicateWindow(config.claimsTtl())
-        .build();
+    var wanted =
+        stream(config, Subjects.OUTCOMES_STREAM, Subjects.OUTCOMES)
+            .description("What falco-responder did about Falco alerts: the audit trail")
+            .maxAge(OUTCOMES_MAX_AGE)
+            .duplicateWindow(config.claimsTtl())
+            .build();
     return new StreamPlan(wanted, found -> StreamChecks.ledger(wanted, found));
   }
 
@@ -84,7 +95,8 @@ record StreamPlan(StreamConfiguration wanted, Function<StreamConfiguration, List
     return "KV_" + Subjects.CLAIMS_BUCKET;
   }
 
-  private static StreamConfiguration.Builder stream(BrokerConfig config, String name, String subjects) {
+  private static StreamConfiguration.Builder stream(
+      BrokerConfig config, String name, String subjects) {
     return StreamConfiguration.builder()
         .name(name)
         .subjects(subjects)

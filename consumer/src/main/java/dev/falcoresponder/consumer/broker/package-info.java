@@ -1,4 +1,7 @@
-/** The door to NATS: the connection, which mode the broker allows, and the streams, consumer and bucket we need. */
+/**
+ * The door to NATS: the connection, which mode the broker allows, and the streams, consumer and
+ * bucket we need.
+ */
 @NullMarked
 package dev.falcoresponder.consumer.broker;
 

@@ -25,8 +25,10 @@ final class BrokerSession implements AutoCloseable {
     if (connected.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       return Optional.empty();
     }
-    var why = connection.state().lastError().orElse("no answer within " + PATIENCE.toSeconds() + " s");
-    return Optional.of("cannot connect to NATS (" + why + "); set nats.servers, or start the broker");
+    var why =
+        connection.state().lastError().orElse("no answer within " + PATIENCE.toSeconds() + " s");
+    return Optional.of(
+        "cannot connect to NATS (" + why + "); set nats.servers, or start the broker");
   }
 
   BrokerConnection connection() {

@@ -48,11 +48,10 @@ public final class Commands implements Runnable {
     return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (e, _, _) -> {
-              terminal.err().println("falco-responder: " + e);
-              return ExitCode.PROBLEM;
-            });
+        .setExecutionExceptionHandler((e, _, _) -> {
+          terminal.err().println("falco-responder: " + e);
+          return ExitCode.PROBLEM;
+        });
   }
 
   @Override

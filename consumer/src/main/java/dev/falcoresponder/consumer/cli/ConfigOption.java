@@ -11,7 +11,8 @@ final class ConfigOption {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Configuration file (YAML). Environment variables FALCO_RESPONDER_... win over it.")
+      description =
+          "Configuration file (YAML). Environment variables FALCO_RESPONDER_... win over it.")
   private @Nullable Path file;
 
   /** Loads it; what is wrong with it is for {@link #complain}. */

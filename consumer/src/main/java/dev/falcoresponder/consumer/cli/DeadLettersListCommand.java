@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 final class DeadLettersListCommand extends DeadLettersCommand {
   private static final int PAGE = 100;
 
-  @Option(names = "--reason", paramLabel = "REASON", description = "Only those: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      description = "Only those: ${COMPLETION-CANDIDATES}.")
   private @Nullable DeadLetterReason reason;
 
   @Option(
@@ -76,7 +79,8 @@ final class DeadLettersListCommand extends DeadLettersCommand {
               letter.pod().orElse("-"),
               letter.subject() + " #" + letter.sequence(),
               letter.error());
-      case StoredLetter.Unreadable(var why) -> table.row(sequence, storedAt, "unreadable", "-", "-", why);
+      case StoredLetter.Unreadable(var why) ->
+          table.row(sequence, storedAt, "unreadable", "-", "-", why);
     }
   }
 }

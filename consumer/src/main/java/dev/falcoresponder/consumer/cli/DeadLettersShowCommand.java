@@ -24,7 +24,10 @@ final class DeadLettersShowCommand extends DeadLettersCommand {
     return switch (reader.at(sequence)) {
       case DeadLetterReader.Lookup.Unreachable(var why) -> problem(why);
       case DeadLetterReader.Lookup.Absent() ->
-          problem("no dead letter has sequence " + sequence + "; dead-letters list shows those there are");
+          problem(
+              "no dead letter has sequence "
+                  + sequence
+                  + "; dead-letters list shows those there are");
       case DeadLetterReader.Lookup.Found(var letter) -> {
         print(json ? LetterJson.whole(letter) : text(letter));
         yield ExitCode.FINE;

@@ -41,10 +41,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--cluster",
-      description = "Also asks the API server: is it that pod, may it be deleted, would admission allow it?")
+      description =
+          "Also asks the API server: is it that pod, may it be deleted, would admission allow it?")
   private boolean cluster;
 
-  @Parameters(paramLabel = "ALERT", description = "File with the alert's JSON; - for standard input.")
+  @Parameters(
+      paramLabel = "ALERT",
+      description = "File with the alert's JSON; - for standard input.")
   private String alert = "-";
 
   ExplainCommand(Terminal terminal) {
@@ -74,9 +77,13 @@ final class ExplainCommand implements Callable<Integer> {
     try {
       payload =
           new Payload(
-              alert.equals("-") ? terminal.in().readAllBytes() : Files.readAllBytes(Path.of(alert)));
+              alert.equals("-")
+                  ? terminal.in().readAllBytes()
+                  : Files.readAllBytes(Path.of(alert)));
     } catch (IOException e) {
-      terminal.err().println(alert + ": cannot be read (" + e + "); name a file with the alert's JSON, or -");
+      terminal
+          .err()
+          .println(alert + ": cannot be read (" + e + "); name a file with the alert's JSON, or -");
       return ExitCode.PROBLEM;
     }
     var explanation = explain(loaded, book, Explainers.envelope(payload, Clock.systemUTC()));
@@ -99,6 +106,9 @@ final class ExplainCommand implements Callable<Integer> {
   private void print(Explanation explanation) {
     terminal
         .out()
-        .println(output.json() ? ExplanationJson.print(explanation) : ExplanationText.print(explanation));
+        .println(
+            output.json()
+                ? ExplanationJson.print(explanation)
+                : ExplanationText.print(explanation));
   }
 }

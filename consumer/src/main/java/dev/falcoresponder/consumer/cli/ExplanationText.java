@@ -40,7 +40,8 @@ final class ExplanationText {
 
   private static List<String> rule(Explanation.RuleExplained rule) {
     var lines = new ArrayList<String>();
-    lines.add("RULE     \"" + rule.rule() + "\" " + (rule.matched() ? "matches" : "does not match"));
+    lines.add(
+        "RULE     \"" + rule.rule() + "\" " + (rule.matched() ? "matches" : "does not match"));
     lines.add("         " + rule.why());
     for (var action : rule.actions()) {
       lines.add(

@@ -24,6 +24,9 @@ abstract class Group implements Runnable {
       mixinStandardHelpOptions = true)
   static final class DeadLetters extends Group {}
 
-  @Command(name = "config", description = "Looks at the configuration.", mixinStandardHelpOptions = true)
+  @Command(
+      name = "config",
+      description = "Looks at the configuration.",
+      mixinStandardHelpOptions = true)
   static final class Config extends Group {}
 }

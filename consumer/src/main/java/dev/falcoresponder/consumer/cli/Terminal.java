@@ -12,7 +12,8 @@ import java.util.Map;
  * @param err for problems and progress
  * @param environment the environment variables
  */
-public record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+public record Terminal(
+    InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
   public Terminal {
     environment = Map.copyOf(environment);
   }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows under headings, each column as wide as its widest cell; what alerts say cannot leave its line. */
+/**
+ * Rows under headings, each column as wide as its widest cell; what alerts say cannot leave its
+ * line.
+ */
 final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 

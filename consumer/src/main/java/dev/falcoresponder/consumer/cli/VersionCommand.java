@@ -14,7 +14,9 @@ final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    terminal.out().println("falco-responder " + Version.current() + " (Java " + Runtime.version() + ")");
+    terminal
+        .out()
+        .println("falco-responder " + Version.current() + " (Java " + Runtime.version() + ")");
     return ExitCode.FINE;
   }
 }

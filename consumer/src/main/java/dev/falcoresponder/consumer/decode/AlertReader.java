@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One walk over one message. Keys are case-sensitive, as Falco and Falcosidekick write them. A key that decides may come
- * twice only with the same value: parsers differ in which one they take.
+ * One walk over one message. Keys are case-sensitive, as Falco and Falcosidekick write them. A key
+ * that decides may come twice only with the same value: parsers differ in which one they take.
  */
 final class AlertReader {
   private final JsonReader json;
@@ -35,7 +35,8 @@ final class AlertReader {
 
   Reading read() throws IOException {
     if (json.peek() != JsonToken.BEGIN_OBJECT) {
-      throw new MalformedAlertException("the message is not a JSON object but a JSON " + kind(json.peek()));
+      throw new MalformedAlertException(
+          "the message is not a JSON object but a JSON " + kind(json.peek()));
     }
     json.beginObject();
     while (json.hasNext()) {
@@ -92,7 +93,8 @@ final class AlertReader {
   }
 
   private MalformedAlertException wrongType(String key, String right) throws IOException {
-    return new MalformedAlertException(key + " is not " + right + " but a JSON " + kind(json.peek()));
+    return new MalformedAlertException(
+        key + " is not " + right + " but a JSON " + kind(json.peek()));
   }
 
   private static String kind(JsonToken token) {
@@ -107,7 +109,8 @@ final class AlertReader {
     var earlier = kept.put(key, value);
     if (earlier != null && !earlier.equals(value)) {
       throw new MalformedAlertException(
-          "%s comes twice, as %s and as %s".formatted(Excerpt.of(key), Excerpt.of(earlier), Excerpt.of(value)));
+          "%s comes twice, as %s and as %s"
+              .formatted(Excerpt.of(key), Excerpt.of(earlier), Excerpt.of(value)));
     }
   }
 
@@ -137,7 +140,8 @@ final class AlertReader {
   }
 
   private Reading reading() throws IOException {
-    var rule = said("rule").orElseThrow(() -> new MalformedAlertException("the alert names no rule"));
+    var rule =
+        said("rule").orElseThrow(() -> new MalformedAlertException("the alert names no rule"));
     var source = said("source").filter(text -> !text.equals("syscalls")).orElse("syscall");
     var outputFields = new OutputFields(fields);
     var pod = PodFinder.find(source, outputFields);
@@ -154,13 +158,14 @@ final class AlertReader {
   }
 
   private Optional<String> said(String key) {
-    return Optional.ofNullable(head.get(key)).filter(text -> !text.isBlank() && !text.equals(OutputFields.NIL));
+    return Optional.ofNullable(head.get(key))
+        .filter(text -> !text.isBlank() && !text.equals(OutputFields.NIL));
   }
 
   /**
-   * Where the pod is named by its name alone, its age against the alert's time is all that tells it from a later pod of
-   * that name: a time that is there but cannot be read then makes the alert malformed. With a uid or a container id the
-   * time adds nothing, and is let go.
+   * Where the pod is named by its name alone, its age against the alert's time is all that tells it
+   * from a later pod of that name: a time that is there but cannot be read then makes the alert
+   * malformed. With a uid or a container id the time adds nothing, and is let go.
    */
   private Optional<Instant> time(Optional<SuspectPod> pod) throws IOException {
     var text = said("time");

@@ -11,7 +11,10 @@ sealed interface AlertTime {
   /** A time. */
   record At(Instant instant) implements AlertTime {}
 
-  /** A time of a clock or a variable that nobody has set: at or before 1970, as Go's zero time {@code 0001-01-01}. */
+  /**
+   * A time of a clock or a variable that nobody has set: at or before 1970, as Go's zero time
+   * {@code 0001-01-01}.
+   */
   record Unset() implements AlertTime {}
 
   /** Not a time. */

@@ -1,6 +1,9 @@
 package dev.falcoresponder.consumer.decode;
 
-/** Text from outside, made fit for a sentence: quoted, short, on one line, without control characters. */
+/**
+ * Text from outside, made fit for a sentence: quoted, short, on one line, without control
+ * characters.
+ */
 public final class Excerpt {
   private static final int LONGEST = 80;
 

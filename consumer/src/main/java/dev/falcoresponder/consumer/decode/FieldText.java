@@ -46,7 +46,8 @@ final class FieldText {
     };
   }
 
-  private static void copyToken(JsonToken token, JsonReader json, JsonWriter writer) throws IOException {
+  private static void copyToken(JsonToken token, JsonReader json, JsonWriter writer)
+      throws IOException {
     switch (token) {
       case BEGIN_ARRAY -> {
         json.beginArray();
@@ -72,7 +73,8 @@ final class FieldText {
         json.nextNull();
         writer.nullValue();
       }
-      case END_DOCUMENT -> throw new MalformedAlertException("the message ends in the middle of its JSON");
+      case END_DOCUMENT ->
+          throw new MalformedAlertException("the message ends in the middle of its JSON");
     }
   }
 }

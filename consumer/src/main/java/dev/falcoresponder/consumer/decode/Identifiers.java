@@ -18,9 +18,14 @@ final class Identifiers {
         : text.length() == MANIFEST_HASH_LENGTH && isHex(text);
   }
 
-  /** Whether the text is a container's id as Falco gives it: the first 12 digits, or all 64 of {@code full_id}. */
+  /**
+   * Whether the text is a container's id as Falco gives it: the first 12 digits, or all 64 of
+   * {@code full_id}.
+   */
   static boolean isContainerId(String text) {
-    return text.length() >= SHORTEST_CONTAINER_ID && text.length() <= LONGEST_CONTAINER_ID && isHex(text);
+    return text.length() >= SHORTEST_CONTAINER_ID
+        && text.length() <= LONGEST_CONTAINER_ID
+        && isHex(text);
   }
 
   private static boolean isUuid(String text) {

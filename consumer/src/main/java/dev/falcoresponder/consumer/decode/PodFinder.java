@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the pod that an alert is about in its output fields. Says "no pod" where the alert names none, and "malformed"
- * where it names one in a way that cannot be right; never guesses.
+ * Finds the pod that an alert is about in its output fields. Says "no pod" where the alert names
+ * none, and "malformed" where it names one in a way that cannot be right; never guesses.
  */
 final class PodFinder {
   private static final String AUDIT_SOURCE = "k8s_audit";
@@ -17,7 +17,10 @@ final class PodFinder {
   private static final String NAME = "k8s.pod.name";
   private static final String UID = "k8s.pod.uid";
 
-  /** Falco's older word for {@link #UID}. {@code k8smeta.pod.uid} is left out: it comes from another lookup. */
+  /**
+   * Falco's older word for {@link #UID}. {@code k8smeta.pod.uid} is left out: it comes from another
+   * lookup.
+   */
   private static final String LEGACY_UID = "k8s.pod.id";
 
   private static final String CONTAINER_ID = "container.id";
@@ -44,12 +47,17 @@ final class PodFinder {
 
   private PodFinder() {}
 
-  static Optional<SuspectPod> find(String source, OutputFields fields) throws MalformedAlertException {
+  static Optional<SuspectPod> find(String source, OutputFields fields)
+      throws MalformedAlertException {
     return source.equals(AUDIT_SOURCE) ? auditTarget(fields) : workload(fields);
   }
 
-  /** An audit event's target is a pod only if it says so; otherwise the name is a Deployment's, a Secret's, … */
-  private static Optional<SuspectPod> auditTarget(OutputFields fields) throws MalformedAlertException {
+  /**
+   * An audit event's target is a pod only if it says so; otherwise the name is a Deployment's, a
+   * Secret's, …
+   */
+  private static Optional<SuspectPod> auditTarget(OutputFields fields)
+      throws MalformedAlertException {
     if (!fields.meaningful(TARGET_RESOURCE).equals(Optional.of("pods"))) {
       return Optional.empty();
     }
@@ -69,12 +77,14 @@ final class PodFinder {
     var uid = agreed(uid(fields, UID), uid(fields, LEGACY_UID), String::equals);
     var containerId =
         agreed(
-            containerId(fields, FULL_CONTAINER_ID), containerId(fields, CONTAINER_ID), String::startsWith);
+            containerId(fields, FULL_CONTAINER_ID),
+            containerId(fields, CONTAINER_ID),
+            String::startsWith);
     return Optional.of(new SuspectPod(ref.get(), uid, containerId));
   }
 
-  private static Optional<PodRef> named(OutputFields fields, String namespaceField, String nameField)
-      throws MalformedAlertException {
+  private static Optional<PodRef> named(
+      OutputFields fields, String namespaceField, String nameField) throws MalformedAlertException {
     var namespace = fields.meaningful(namespaceField);
     var name = fields.meaningful(nameField);
     if (namespace.isEmpty() || name.isEmpty()) {
@@ -82,7 +92,8 @@ final class PodFinder {
     }
     if (!PodRef.isNamespace(namespace.get())) {
       throw new MalformedAlertException(
-          "%s is %s, which is no namespace's name".formatted(namespaceField, Excerpt.of(namespace.get())));
+          "%s is %s, which is no namespace's name"
+              .formatted(namespaceField, Excerpt.of(namespace.get())));
     }
     if (!PodRef.isPodName(name.get())) {
       throw new MalformedAlertException(
@@ -91,10 +102,12 @@ final class PodFinder {
     return Optional.of(new PodRef(namespace.get(), name.get()));
   }
 
-  private static Optional<String> uid(OutputFields fields, String field) throws MalformedAlertException {
+  private static Optional<String> uid(OutputFields fields, String field)
+      throws MalformedAlertException {
     var uid = fields.meaningful(field).map(text -> text.toLowerCase(Locale.ROOT));
     if (uid.isPresent() && !Identifiers.isPodUid(uid.get())) {
-      throw new MalformedAlertException("%s is %s, which is no uid".formatted(field, Excerpt.of(uid.get())));
+      throw new MalformedAlertException(
+          "%s is %s, which is no uid".formatted(field, Excerpt.of(uid.get())));
     }
     return uid;
   }
@@ -119,7 +132,8 @@ final class PodFinder {
       throws MalformedAlertException {
     if (better.isPresent() && other.isPresent() && !agreement.holds(better.get(), other.get())) {
       throw new MalformedAlertException(
-          "the alert contradicts itself: %s and %s".formatted(Excerpt.of(better.get()), Excerpt.of(other.get())));
+          "the alert contradicts itself: %s and %s"
+              .formatted(Excerpt.of(better.get()), Excerpt.of(other.get())));
     }
     return better.or(() -> other);
   }

@@ -4,7 +4,8 @@ import dev.falcoresponder.consumer.broker.BrokerState;
 import java.util.function.Supplier;
 
 /**
- * The store that goes with the way alerts are read: the bucket with JetStream, memory with core NATS.
+ * The store that goes with the way alerts are read: the bucket with JetStream, memory with core
+ * NATS.
  *
  * @param state what is known of the broker; the mode, once known, never changes
  */

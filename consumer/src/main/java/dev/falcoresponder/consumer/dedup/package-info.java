@@ -1,4 +1,7 @@
-/** Room 4. Is this response ours to give? Claims it, so that one alert among many, on one replica, gives it. */
+/**
+ * Room 4. Is this response ours to give? Claims it, so that one alert among many, on one replica,
+ * gives it.
+ */
 @NullMarked
 package dev.falcoresponder.consumer.dedup;
 

@@ -61,7 +61,8 @@ public record Explainer(AlertDecoder decoder, RuleBook book, ActionWalk walk) {
         outcome.detail());
   }
 
-  private static Explanation.RuleExplained explain(RuleExplanation explained, DecodedAlert decoded) {
+  private static Explanation.RuleExplained explain(
+      RuleExplanation explained, DecodedAlert decoded) {
     var rule = explained.rule();
     var actions = new ArrayList<Explanation.ActionExplained>();
     var obstacle = obstacle(explained, decoded);
@@ -78,7 +79,8 @@ public record Explainer(AlertDecoder decoder, RuleBook book, ActionWalk walk) {
         obstacle = Optional.of("action \"" + action.name() + "\" before it does not continue");
       }
     }
-    return new Explanation.RuleExplained(rule.name(), explained.matched(), explained.why(), actions);
+    return new Explanation.RuleExplained(
+        rule.name(), explained.matched(), explained.why(), actions);
   }
 
   private static Optional<String> obstacle(RuleExplanation explained, DecodedAlert decoded) {

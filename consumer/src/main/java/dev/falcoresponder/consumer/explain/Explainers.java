@@ -32,11 +32,16 @@ public final class Explainers {
   }
 
   /**
-   * Walks the rooms as for a real alert, as a dry run: the API server is asked for the pod, its namespace and what
-   * admission would say. Claims stay in this process, so nothing that runs is told.
+   * Walks the rooms as for a real alert, as a dry run: the API server is asked for the pod, its
+   * namespace and what admission would say. Claims stay in this process, so nothing that runs is
+   * told.
    */
   public static Explainer withCluster(
-      RuleBook book, GuardConfig guard, TargetConfig target, DedupConfig dedup, ClusterGateway cluster) {
+      RuleBook book,
+      GuardConfig guard,
+      TargetConfig target,
+      DedupConfig dedup,
+      ClusterGateway cluster) {
     var clock = Clock.systemUTC();
     var random = RandomGenerator.getDefault();
     var store = new InProcessClaimStore(dedup.ttl(), dedup.cacheSize(), clock);

@@ -34,7 +34,8 @@ public record Explanation(
    * @param matched whether all its criteria hold
    * @param why every criterion with both values
    */
-  public record RuleExplained(String rule, boolean matched, String why, List<ActionExplained> actions) {
+  public record RuleExplained(
+      String rule, boolean matched, String why, List<ActionExplained> actions) {
     public RuleExplained {
       actions = List.copyOf(actions);
     }

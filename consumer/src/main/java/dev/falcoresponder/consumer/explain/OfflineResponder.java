@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Says of an action what can be said without asking the cluster: whether the alert identifies its pod well enough for
- * the rule, and whether the namespace is protected.
+ * Says of an action what can be said without asking the cluster: whether the alert identifies its
+ * pod well enough for the rule, and whether the namespace is protected.
  */
-public record OfflineResponder(ProtectedNamespaces namespaces) implements Function<PlannedAction, Response> {
+public record OfflineResponder(ProtectedNamespaces namespaces)
+    implements Function<PlannedAction, Response> {
 
   @Override
   public Response apply(PlannedAction planned) {
@@ -24,12 +25,14 @@ public record OfflineResponder(ProtectedNamespaces namespaces) implements Functi
     var pod = planned.pod();
     if (!pod.identified() && !planned.rule().targetsByName()) {
       return new Outcome.Refused(
-          Reason.NAME_ONLY, "the alert has neither uid nor container id, and the rule does not say target_by_name");
+          Reason.NAME_ONLY,
+          "the alert has neither uid nor container id, and the rule does not say target_by_name");
     }
     return switch (namespaces.judge(pod.ref().namespace())) {
       case Verdict.Objects(var reason, var detail) -> new Outcome.Refused(reason, detail);
       case Verdict.Clear _, Verdict.Needless _, Verdict.CannotTell _ ->
-          new Outcome.WouldAct("if the pod is still the one in the alert, and the cluster's guards agree");
+          new Outcome.WouldAct(
+              "if the pod is still the one in the alert, and the cluster's guards agree");
     };
   }
 }

@@ -1,4 +1,6 @@
-/** What would happen to an alert, and why: the rooms' own answers, collected instead of carried out. */
+/**
+ * What would happen to an alert, and why: the rooms' own answers, collected instead of carried out.
+ */
 @NullMarked
 package dev.falcoresponder.consumer.explain;
 

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop: waits for the gate, takes slots, fetches, and hands each alert to the virtual threads of the crew. It does not know
- * what is done with an alert; it only counts a handler that throws, and goes on.
+ * The loop: waits for the gate, takes slots, fetches, and hands each alert to the virtual threads
+ * of the crew. It does not know what is done with an alert; it only counts a handler that throws,
+ * and goes on.
  */
 public final class AlertConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(AlertConsumer.class);
@@ -44,11 +45,17 @@ public final class AlertConsumer {
    *
    * @param source where alerts come from
    * @param gate closed while taking alerts makes no sense
-   * @param ensure called when the source fails or answers strangely: whatever it needs may be gone from the broker
-   * @param handler does everything there is to do for one alert, on a virtual thread named after it; may block
+   * @param ensure called when the source fails or answers strangely: whatever it needs may be gone
+   *     from the broker
+   * @param handler does everything there is to do for one alert, on a virtual thread named after
+   *     it; may block
    */
   public AlertConsumer(
-      IntakeConfig config, AlertSource source, IntakeGate gate, Runnable ensure, Consumer<Delivery> handler) {
+      IntakeConfig config,
+      AlertSource source,
+      IntakeGate gate,
+      Runnable ensure,
+      Consumer<Delivery> handler) {
     this.config = config;
     this.source = source;
     this.gate = gate;
@@ -66,7 +73,10 @@ public final class AlertConsumer {
     loop.start();
   }
 
-  /** How long ago the loop last moved; it moves at least once a second plus one fetch, even if there is nothing to do. */
+  /**
+   * How long ago the loop last moved; it moves at least once a second plus one fetch, even if there
+   * is nothing to do.
+   */
   public Duration sinceProgress() {
     return Duration.ofNanos(System.nanoTime() - progressAt);
   }
@@ -106,7 +116,10 @@ public final class AlertConsumer {
     return slots.inHand();
   }
 
-  /** Gives up on what is still in hand: no more signs of life for them. Whoever may speak the verbs should nak them. */
+  /**
+   * Gives up on what is still in hand: no more signs of life for them. Whoever may speak the verbs
+   * should nak them.
+   */
   public List<Delivery> abandon() {
     keepAlive.stop();
     crew.stop();
@@ -152,7 +165,8 @@ public final class AlertConsumer {
         }
         suspect(backoff);
       }
-      // The broker answers an empty request early if it has nobody to answer it: the consumer is gone, or away.
+      // The broker answers an empty request early if it has nobody to answer it: the consumer is
+      // gone, or away.
       case Fetched.Delivered _ when took < FAST.toNanos() -> suspect(backoff);
       case Fetched.Delivered _ -> {
         backoff.reset();
@@ -178,14 +192,17 @@ public final class AlertConsumer {
 
   private void handle(InHand.Held held) {
     try {
-      // A thread may handle one alert after the other: none inherits the interrupt of its predecessor.
+      // A thread may handle one alert after the other: none inherits the interrupt of its
+      // predecessor.
       var _ = Thread.interrupted();
       Thread.currentThread().setName("alert-" + held.delivery().envelope().id().sequence());
       handler.accept(held.delivery());
     } catch (Throwable e) {
       // Errors too: a stack overflow in one alert is no reason to lose sight of the others.
       defects.incrementAndGet();
-      LOG.atError().setCause(e).log("Handler failed unexpectedly, the alert will be delivered again");
+      LOG.atError()
+          .setCause(e)
+          .log("Handler failed unexpectedly, the alert will be delivered again");
     } finally {
       hand.drop(held);
       slots.giveBack(1);

@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads alerts the way the broker allows, as soon as it is known, on the terms that hold at the moment. */
+/**
+ * Reads alerts the way the broker allows, as soon as it is known, on the terms that hold at the
+ * moment.
+ */
 public final class ChosenSource implements AlertSource {
   private final Supplier<BrokerState> state;
   private final Supplier<Connection> connection;
@@ -30,7 +33,10 @@ public final class ChosenSource implements AlertSource {
    * @param confirmation how long to wait for the broker to confirm an ack
    */
   public ChosenSource(
-      Supplier<BrokerState> state, Supplier<Connection> connection, BrokerConfig config, Duration confirmation) {
+      Supplier<BrokerState> state,
+      Supplier<Connection> connection,
+      BrokerConfig config,
+      Duration confirmation) {
     this.state = state;
     this.connection = connection;
     this.config = config;
@@ -44,10 +50,12 @@ public final class ChosenSource implements AlertSource {
       case BrokerState.JetStream(var granted, _) -> jetStream(granted).fetch(max, wait, sink);
       case BrokerState.Core _ -> core.fetch(max, wait, sink);
       case BrokerState.Waiting(var why) -> unavailable(why);
-      case BrokerState.Unfit(var differences) -> unavailable(differences.stream()
-          .filter(Difference::fatal)
-          .map(Difference::sentence)
-          .collect(Collectors.joining("; ")));
+      case BrokerState.Unfit(var differences) ->
+          unavailable(
+              differences.stream()
+                  .filter(Difference::fatal)
+                  .map(Difference::sentence)
+                  .collect(Collectors.joining("; ")));
     };
   }
 

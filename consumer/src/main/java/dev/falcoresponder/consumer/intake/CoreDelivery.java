@@ -3,7 +3,10 @@ package dev.falcoresponder.consumer.intake;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A message of core NATS. The broker has forgotten it already; what a nak asks for happens in this process. */
+/**
+ * A message of core NATS. The broker has forgotten it already; what a nak asks for happens in this
+ * process.
+ */
 final class CoreDelivery implements Delivery {
   private final Envelope envelope;
   private final Redeliveries redeliveries;
@@ -29,7 +32,10 @@ final class CoreDelivery implements Delivery {
     return ack();
   }
 
-  /** Answers false where the alert is lost, since too many wait already or the process is about to end. */
+  /**
+   * Answers false where the alert is lost, since too many wait already or the process is about to
+   * end.
+   */
   @Override
   public boolean nak(Duration delay) {
     return settled.compareAndSet(false, true) && redeliveries.add(envelope, delay);

@@ -9,7 +9,6 @@ import io.nats.client.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Alerts of a broker without JetStream, shared with the other replicas by a queue group. The broker keeps nothing: what
- * is published while nobody listens is lost, as is what this process holds when it dies. Waiting messages are bounded;
- * what comes beyond is dropped and counted.
+ * Alerts of a broker without JetStream, shared with the other replicas by a queue group. The broker
+ * keeps nothing: what is published while nobody listens is lost, as is what this process holds when
+ * it dies. Waiting messages are bounded; what comes beyond is dropped and counted.
  */
 final class CoreSource implements AlertSource {
   private static final Logger LOG = LoggerFactory.getLogger(CoreSource.class);
@@ -41,7 +40,8 @@ final class CoreSource implements AlertSource {
   CoreSource(Supplier<Connection> connection, BrokerConfig config) {
     this.connection = connection;
     this.config = config;
-    redeliveries = new Redeliveries(config.maxAckPending() > 0 ? config.maxAckPending() : MAX_PENDING);
+    redeliveries =
+        new Redeliveries(config.maxAckPending() > 0 ? config.maxAckPending() : MAX_PENDING);
   }
 
   @Override
@@ -64,13 +64,17 @@ final class CoreSource implements AlertSource {
       Thread.currentThread().interrupt();
       return new Fetched.Unavailable("interrupted", count);
     } catch (IllegalStateException e) {
-      // A subscription that is fully drained says that it is inactive; while running it means a closed connection.
+      // A subscription that is fully drained says that it is inactive; while running it means a
+      // closed connection.
       bound = null;
-      return stopped ? new Fetched.Delivered(count) : new Fetched.Unavailable(MaskedText.of(e), count);
+      return stopped
+          ? new Fetched.Delivered(count)
+          : new Fetched.Unavailable(MaskedText.of(e), count);
     }
   }
 
-  private static @Nullable Message next(Subscription from, Duration wait) throws InterruptedException {
+  private static @Nullable Message next(Subscription from, Duration wait)
+      throws InterruptedException {
     // The client takes no wait at all for "wait for ever".
     return from.nextMessage(wait.compareTo(Duration.ofNanos(1)) < 0 ? Duration.ofNanos(1) : wait);
   }
@@ -95,9 +99,10 @@ final class CoreSource implements AlertSource {
 
   private Envelope envelope(Message message) {
     sequence++;
-    var replay = Optional.ofNullable(message.getHeaders())
-        .map(headers -> headers.getFirst(Subjects.REPLAY_HEADER))
-        .filter(value -> !value.isBlank());
+    var replay =
+        Optional.ofNullable(message.getHeaders())
+            .map(headers -> headers.getFirst(Subjects.REPLAY_HEADER))
+            .filter(value -> !value.isBlank());
     var id = new AlertId(STREAM, sequence, Instant.now());
     return new Envelope(id, message.getSubject(), new Payload(message.getData()), 1, replay);
   }
@@ -118,7 +123,9 @@ final class CoreSource implements AlertSource {
     stopped = true;
     var left = redeliveries.close();
     if (left > 0) {
-      LOG.atWarn().addKeyValue("alerts", left).log("Alerts that waited for a retry are lost with this process");
+      LOG.atWarn()
+          .addKeyValue("alerts", left)
+          .log("Alerts that waited for a retry are lost with this process");
     }
     var now = subscription;
     if (now != null) {

@@ -9,12 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The virtual threads that work. An alert that takes time has one for itself; alerts that take next to none share one,
- * since waking a thread for each would cost more than the alerts do.
+ * The virtual threads that work. An alert that takes time has one for itself; alerts that take next
+ * to none share one, since waking a thread for each would cost more than the alerts do.
  *
- * <p>Nobody can tell the two apart beforehand. So whoever finishes an alert goes on with the next in line, and a watch
- * looks every two milliseconds whether the line moves: if it does not, all hands are busy with something slow, and
- * everything in line gets a thread of its own. An alert thus waits for another for two milliseconds or so, not longer.
+ * <p>Nobody can tell the two apart beforehand. So whoever finishes an alert goes on with the next
+ * in line, and a watch looks every two milliseconds whether the line moves: if it does not, all
+ * hands are busy with something slow, and everything in line gets a thread of its own. An alert
+ * thus waits for another for two milliseconds or so, not longer.
  */
 final class Crew {
   private static final Duration LOOK = Duration.ofMillis(2);
@@ -71,7 +72,8 @@ final class Crew {
         work.accept(one);
       }
       hands.decrementAndGet();
-      // Somebody may have joined the line after the last look and before we left, seeing us still there.
+      // Somebody may have joined the line after the last look and before we left, seeing us still
+      // there.
     } while (!line.isEmpty() && hands.compareAndSet(0, 1));
   }
 

@@ -3,9 +3,10 @@ package dev.falcoresponder.consumer.intake;
 import java.time.Duration;
 
 /**
- * One delivery of one message, with the broker's verbs. Only {@code settle} may speak them; {@link #inProgress} belongs
- * to {@link KeepAlive}. The first of {@code ack}, {@code ackSync}, {@code nak} and {@code term} counts, later ones do
- * nothing. A verb that the broker did not take answers false: the message will be delivered again.
+ * One delivery of one message, with the broker's verbs. Only {@code settle} may speak them; {@link
+ * #inProgress} belongs to {@link KeepAlive}. The first of {@code ack}, {@code ackSync}, {@code nak}
+ * and {@code term} counts, later ones do nothing. A verb that the broker did not take answers
+ * false: the message will be delivered again.
  */
 public interface Delivery {
   /** What the rooms see. */
@@ -18,8 +19,9 @@ public interface Delivery {
   boolean ackSync();
 
   /**
-   * Deliver again after the delay. Does nothing and answers false once the broker has stopped waiting for us: the
-   * message is then on its way to somebody else already, and a late nak would cause one delivery more.
+   * Deliver again after the delay. Does nothing and answers false once the broker has stopped
+   * waiting for us: the message is then on its way to somebody else already, and a late nak would
+   * cause one delivery more.
    */
   boolean nak(Duration delay);
 

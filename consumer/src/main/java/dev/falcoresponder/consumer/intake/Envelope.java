@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param deliveries how often the broker has delivered it, this time included: from 1
  * @param replay the value of the header {@code Falco-Responder-Replay}, if an operator set one
  */
-public record Envelope(AlertId id, String subject, Payload payload, long deliveries, Optional<String> replay) {}
+public record Envelope(
+    AlertId id, String subject, Payload payload, long deliveries, Optional<String> replay) {}

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 final class JetStreamDelivery implements Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(JetStreamDelivery.class);
 
-  // The broker's clock for the message started before ours: a nak this close to the end may come too late.
+  // The broker's clock for the message started before ours: a nak this close to the end may come
+  // too late.
   private static final Duration MARGIN = Duration.ofSeconds(1);
   private static final int MARGIN_SHARE = 10;
 
@@ -35,7 +36,8 @@ final class JetStreamDelivery implements Delivery {
    * @param ackWait how long the broker waits for us, from about now
    * @param confirmation how long to wait for the broker to confirm
    */
-  JetStreamDelivery(Message message, Connection connection, Duration ackWait, Duration confirmation) {
+  JetStreamDelivery(
+      Message message, Connection connection, Duration ackWait, Duration confirmation) {
     this.message = message;
     this.connection = connection;
     this.confirmation = confirmation;
@@ -43,12 +45,15 @@ final class JetStreamDelivery implements Delivery {
     deadline = System.nanoTime() + patience;
   }
 
-  /** Read when first asked for, by whoever handles the alert, so that the fetching thread need not. */
+  /**
+   * Read when first asked for, by whoever handles the alert, so that the fetching thread need not.
+   */
   @Override
   public synchronized Envelope envelope() {
     if (envelope == null) {
       var about = message.metaData();
-      var id = new AlertId(about.getStream(), about.streamSequence(), about.timestamp().toInstant());
+      var id =
+          new AlertId(about.getStream(), about.streamSequence(), about.timestamp().toInstant());
       var payload = new Payload(message.getData());
       envelope = new Envelope(id, message.getSubject(), payload, about.deliveredCount(), replay());
     }
@@ -61,7 +66,9 @@ final class JetStreamDelivery implements Delivery {
       return Optional.empty();
     }
     var values = headers.getIgnoreCase(Subjects.REPLAY_HEADER);
-    return values == null ? Optional.empty() : values.stream().filter(value -> !value.isBlank()).findFirst();
+    return values == null
+        ? Optional.empty()
+        : values.stream().filter(value -> !value.isBlank()).findFirst();
   }
 
   @Override
@@ -76,18 +83,21 @@ final class JetStreamDelivery implements Delivery {
 
   @Override
   public boolean nak(Duration delay) {
-    // While disconnected the client would keep the nak and send it after reconnecting, which may be too late.
+    // While disconnected the client would keep the nak and send it after reconnecting, which may be
+    // too late.
     if (System.nanoTime() - deadline > 0 || !connected()) {
       settled.set(true);
       return false;
     }
-    return settle("nak", () -> {
-      if (delay.isPositive()) {
-        message.nakWithDelay(delay);
-      } else {
-        message.nak();
-      }
-    });
+    return settle(
+        "nak",
+        () -> {
+          if (delay.isPositive()) {
+            message.nakWithDelay(delay);
+          } else {
+            message.nak();
+          }
+        });
   }
 
   /** Without a reason, since servers before 2.10.4 do not understand one and go on delivering. */
@@ -101,7 +111,8 @@ final class JetStreamDelivery implements Delivery {
     if (settled.get() || !connected()) {
       return false;
     }
-    // Taken before sending: the broker starts to wait anew a little later than we think, never earlier.
+    // Taken before sending: the broker starts to wait anew a little later than we think, never
+    // earlier.
     var now = System.nanoTime();
     var sent = send("inProgress", message::inProgress);
     if (sent) {
@@ -126,14 +137,18 @@ final class JetStreamDelivery implements Delivery {
   private boolean send(String verb, Verb how) {
     try {
       how.speak();
-      // An ack that waits in the client for the next connect is not taken yet, though it may be later.
+      // An ack that waits in the client for the next connect is not taken yet, though it may be
+      // later.
       return connected();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
     } catch (TimeoutException | RuntimeException e) {
       // The broker did not confirm, or the client's queue is full, or the connection is closed.
-      LOG.atDebug().addKeyValue("verb", verb).addKeyValue("error", MaskedText.of(e)).log("Verb not taken by the broker");
+      LOG.atDebug()
+          .addKeyValue("verb", verb)
+          .addKeyValue("error", MaskedText.of(e))
+          .log("Verb not taken by the broker");
       return false;
     }
   }

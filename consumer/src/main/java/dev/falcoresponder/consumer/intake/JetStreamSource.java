@@ -14,9 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alerts of the durable consumer, by single requests that answer with what is there or with the first to come. The
- * client's endless {@code consume()} is not used: it stalls for many seconds after a change of the consumer's leader, and
- * fetches ahead of the slots, so that ack timers run for alerts that nobody works on.
+ * Alerts of the durable consumer, by single requests that answer with what is there or with the
+ * first to come. The client's endless {@code consume()} is not used: it stalls for many seconds
+ * after a change of the consumer's leader, and fetches ahead of the slots, so that ack timers run
+ * for alerts that nobody works on.
  */
 final class JetStreamSource implements AlertSource {
   // The client refuses less.
@@ -58,7 +59,10 @@ final class JetStreamSource implements AlertSource {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Fetched.Unavailable("interrupted", handed);
-    } catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | IllegalStateException e) {
+    } catch (IOException
+        | JetStreamApiException
+        | JetStreamStatusCheckedException
+        | IllegalStateException e) {
       bound = null;
       return new Fetched.Unavailable(MaskedText.of(e), handed);
     }

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the broker that we are still at work on alerts that take long: each in hand for a third of ack_wait, and each
- * third after that. Most are settled long before and cost nothing. Not more often, because the broker writes down every
- * sign of life.
+ * Tells the broker that we are still at work on alerts that take long: each in hand for a third of
+ * ack_wait, and each third after that. Most are settled long before and cost nothing. Not more
+ * often, because the broker writes down every sign of life.
  */
 final class KeepAlive {
   private static final Logger LOG = LoggerFactory.getLogger(KeepAlive.class);

@@ -5,12 +5,16 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** Alerts that wait in this process to be delivered again; what the broker does itself where it has JetStream. */
+/**
+ * Alerts that wait in this process to be delivered again; what the broker does itself where it has
+ * JetStream.
+ */
 final class Redeliveries {
   private record Waiting(Envelope envelope, long dueAt) {}
 
   private final int max;
-  private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparingLong(Waiting::dueAt));
+  private final PriorityQueue<Waiting> waiting =
+      new PriorityQueue<>(Comparator.comparingLong(Waiting::dueAt));
   private final long epoch = System.nanoTime();
   private long lost;
   private boolean closed;
@@ -20,13 +24,17 @@ final class Redeliveries {
     this.max = max;
   }
 
-  /** Delivers again after the delay, as the delivery after this one; false if it is lost instead. */
+  /**
+   * Delivers again after the delay, as the delivery after this one; false if it is lost instead.
+   */
   synchronized boolean add(Envelope last, Duration delay) {
     if (closed || waiting.size() >= max) {
       lost++;
       return false;
     }
-    var next = new Envelope(last.id(), last.subject(), last.payload(), last.deliveries() + 1, last.replay());
+    var next =
+        new Envelope(
+            last.id(), last.subject(), last.payload(), last.deliveries() + 1, last.replay());
     waiting.add(new Waiting(next, now() + delay.toNanos()));
     return true;
   }

@@ -6,15 +6,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many alerts may be in hand. Slots are taken before the broker is asked, so nothing waits in memory while its ack
- * timer runs. One thread takes, any may give back.
+ * How many alerts may be in hand. Slots are taken before the broker is asked, so nothing waits in
+ * memory while its ack timer runs. One thread takes, any may give back.
  *
- * <p>The number breathes. Alerts that need work should be spread over the replicas: one that takes hundreds at once
- * would work them off alone while the others idle. Alerts that need none, the vast majority, should pass in batches as
- * large as possible. Which kind comes next is not known beforehand, but shows at once: if a full batch is as good as
- * settled when the next is due, the window doubles, up to the maximum; if a batch comes back less than full, the backlog
- * is gone, and if more than half of one is still in hand, work piles up: in both cases the window falls back to where it
- * started.
+ * <p>The number breathes. Alerts that need work should be spread over the replicas: one that takes
+ * hundreds at once would work them off alone while the others idle. Alerts that need none, the vast
+ * majority, should pass in batches as large as possible. Which kind comes next is not known
+ * beforehand, but shows at once: if a full batch is as good as settled when the next is due, the
+ * window doubles, up to the maximum; if a batch comes back less than full, the backlog is gone, and
+ * if more than half of one is still in hand, work piles up: in both cases the window falls back to
+ * where it started.
  */
 final class Slots {
   /** Where the window starts. */
@@ -50,7 +51,10 @@ final class Slots {
     }
   }
 
-  /** Lets the window breathe, after a batch was fetched and the slots it did not need were given back. */
+  /**
+   * Lets the window breathe, after a batch was fetched and the slots it did not need were given
+   * back.
+   */
   void batch(int asked, int got) {
     if (got < asked || inHand.get() > window / 2) {
       window = Math.min(START, max);

@@ -1,4 +1,7 @@
-/** Room 1. Takes alerts from the broker, never more than there are slots for, and keeps them alive while in hand. */
+/**
+ * Room 1. Takes alerts from the broker, never more than there are slots for, and keeps them alive
+ * while in hand.
+ */
 @NullMarked
 package dev.falcoresponder.consumer.intake;
 

@@ -7,11 +7,13 @@ import dev.falcoresponder.model.ResponseOutcome;
 import java.util.function.Supplier;
 
 /**
- * The ledger that goes with the way alerts are read: streams with JetStream, subjects without storage with core NATS.
+ * The ledger that goes with the way alerts are read: streams with JetStream, subjects without
+ * storage with core NATS.
  *
  * @param state what is known of the broker; the mode, once known, never changes
  */
-public record ChosenLedger(Supplier<BrokerState> state, Ledger jetStream, Ledger core) implements Ledger {
+public record ChosenLedger(Supplier<BrokerState> state, Ledger jetStream, Ledger core)
+    implements Ledger {
 
   @Override
   public Entry keep(String id, DeadLetter letter, Payload original) {

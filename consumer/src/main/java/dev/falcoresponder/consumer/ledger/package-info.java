@@ -1,4 +1,7 @@
-/** Room 8. Keeps what must outlive the alert: dead letters for a person to look at, outcomes for the audit. */
+/**
+ * Room 8. Keeps what must outlive the alert: dead letters for a person to look at, outcomes for the
+ * audit.
+ */
 @NullMarked
 package dev.falcoresponder.consumer.ledger;
 

@@ -126,7 +126,9 @@ public sealed interface Outcome {
     }
   }
 
-  /** An earlier delivery of this very alert reached an outcome, but did not get to tell the broker. */
+  /**
+   * An earlier delivery of this very alert reached an outcome, but did not get to tell the broker.
+   */
   record SettledBefore(SettledOutcome earlier) implements Outcome {
     @Override
     public OutcomeKind kind() {
@@ -150,7 +152,8 @@ public sealed interface Outcome {
    * @param notBefore what the side that failed asks for, which beats our own schedule
    * @param counted whether this was an attempt: an outage around us is none
    */
-  record Retry(Reason why, String detail, Optional<Duration> notBefore, boolean counted) implements Outcome {
+  record Retry(Reason why, String detail, Optional<Duration> notBefore, boolean counted)
+      implements Outcome {
     @Override
     public OutcomeKind kind() {
       return OutcomeKind.RETRY;

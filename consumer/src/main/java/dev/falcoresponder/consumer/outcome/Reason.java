@@ -1,8 +1,8 @@
 package dev.falcoresponder.consumer.outcome;
 
 /**
- * Why an alert ended as it did, one word: the label in metrics, the field in logs and outcome events. Dead letters have
- * words of their own.
+ * Why an alert ended as it did, one word: the label in metrics, the field in logs and outcome
+ * events. Dead letters have words of their own.
  */
 public enum Reason {
   /** No rule matches. */

@@ -1,4 +1,7 @@
-/** The answers that rooms give: go on with more, or end with an {@link Outcome}. No room throws across its border. */
+/**
+ * The answers that rooms give: go on with more, or end with an {@link Outcome}. No room throws
+ * across its border.
+ */
 @NullMarked
 package dev.falcoresponder.consumer.outcome;
 

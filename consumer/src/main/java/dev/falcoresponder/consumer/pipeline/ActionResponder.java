@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One action on one pod, from claim to deed. The types do not let a room be skipped: only a claimed action can be
- * verified, only a verified target cleared, and only a cleared one acted on.
+ * One action on one pod, from claim to deed. The types do not let a room be skipped: only a claimed
+ * action can be verified, only a verified target cleared, and only a cleared one acted on.
  *
  * @param maxAttempts attempts after which the action is given up
  */
@@ -35,7 +35,8 @@ public record ActionResponder(
 
   private Response respond(ClaimedAction claimed) {
     return switch (targets.verify(claimed)) {
-      case Step.End<VerifiedTarget>(var outcome) -> response(claimed, claimed.planned().pod().uid(), outcome);
+      case Step.End<VerifiedTarget>(var outcome) ->
+          response(claimed, claimed.planned().pod().uid(), outcome);
       case Step.Next<VerifiedTarget>(var target) ->
           response(
               claimed,
@@ -47,9 +48,12 @@ public record ActionResponder(
   private Response response(ClaimedAction claimed, Optional<String> podUid, Outcome outcome) {
     var attempt = claimed.ticket().attempt();
     var bounded =
-        outcome instanceof Outcome.Retry(_, var detail, _, var counted) && counted && attempt >= maxAttempts
+        outcome instanceof Outcome.Retry(_, var detail, _, var counted)
+                && counted
+                && attempt >= maxAttempts
             ? new Outcome.Rejected(
-                DeadLetterReason.ATTEMPTS_EXHAUSTED, "gave up after " + attempt + " attempts, the last: " + detail)
+                DeadLetterReason.ATTEMPTS_EXHAUSTED,
+                "gave up after " + attempt + " attempts, the last: " + detail)
             : outcome;
     return new Response(claimed.planned(), Optional.of(claimed.ticket()), podUid, bounded);
   }

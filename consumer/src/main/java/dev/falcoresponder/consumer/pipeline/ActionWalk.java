@@ -27,8 +27,8 @@ public final class ActionWalk {
   }
 
   /**
-   * The responses in order. The walk ends at a {@link Outcome.Retry}: what follows waits for the next delivery, where
-   * the claims tell which actions are settled already.
+   * The responses in order. The walk ends at a {@link Outcome.Retry}: what follows waits for the
+   * next delivery, where the claims tell which actions are settled already.
    */
   public List<Response> respond(MatchedAlert matched) {
     var responses = new ArrayList<Response>();
@@ -43,7 +43,8 @@ public final class ActionWalk {
 
   private void run(MatchedAlert matched, ResponseRule rule, List<Response> responses) {
     for (var action : rule.actions()) {
-      var planned = new PlannedAction(matched.alert(), matched.pod(), rule, action, dryRun || rule.dryRun());
+      var planned =
+          new PlannedAction(matched.alert(), matched.pod(), rule, action, dryRun || rule.dryRun());
       var response = responder.apply(planned);
       responses.add(response);
       if (endsRule(action, response.outcome())) {

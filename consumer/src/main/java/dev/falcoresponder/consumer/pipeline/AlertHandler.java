@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One delivery: walk it, settle it, tell who listens. A defect is contained to the delivery that met it. */
+/**
+ * One delivery: walk it, settle it, tell who listens. A defect is contained to the delivery that
+ * met it.
+ */
 public record AlertHandler(AlertPipeline pipeline, Settlement settlement, AlertListener listener)
     implements Consumer<Delivery> {
 
@@ -20,7 +23,10 @@ public record AlertHandler(AlertPipeline pipeline, Settlement settlement, AlertL
     var answer = walk(delivery);
     var settled = settlement.settle(delivery, answer);
     listener.settled(
-        delivery.envelope(), answer, settled.verb().word(), Duration.ofNanos(System.nanoTime() - began));
+        delivery.envelope(),
+        answer,
+        settled.verb().word(),
+        Duration.ofNanos(System.nanoTime() - began));
   }
 
   private Answer walk(Delivery delivery) {
@@ -29,7 +35,8 @@ public record AlertHandler(AlertPipeline pipeline, Settlement settlement, AlertL
     } catch (RuntimeException | StackOverflowError e) {
       listener.defect(delivery.envelope(), e);
       return new Answer.Early(
-          delivery.envelope(), new Outcome.Retry(Reason.UNEXPECTED, e.toString(), Optional.empty(), true));
+          delivery.envelope(),
+          new Outcome.Retry(Reason.UNEXPECTED, e.toString(), Optional.empty(), true));
     }
   }
 }

@@ -13,9 +13,11 @@ import java.util.function.Supplier;
 /**
  * One alert, start to finish: read this class first, then {@link ActionResponder}.
  *
- * @param maxDeliveries deliveries of one message after which it is given up unread: handling it must be what fails
+ * @param maxDeliveries deliveries of one message after which it is given up unread: handling it
+ *     must be what fails
  * @param decoder bytes to alert
- * @param rules the rules that are live; asked once for each alert, so that they never change inside one
+ * @param rules the rules that are live; asked once for each alert, so that they never change inside
+ *     one
  * @param walk the actions that the matching rules want
  */
 public record AlertPipeline(
@@ -25,7 +27,8 @@ public record AlertPipeline(
   public Answer process(Envelope envelope) {
     return switch (read(envelope)) {
       case Step.End<MatchedAlert>(var outcome) -> new Answer.Early(envelope, outcome);
-      case Step.Next<MatchedAlert>(var matched) -> new Answer.Responses(matched, walk.respond(matched));
+      case Step.Next<MatchedAlert>(var matched) ->
+          new Answer.Responses(matched, walk.respond(matched));
     };
   }
 
@@ -33,7 +36,8 @@ public record AlertPipeline(
     if (envelope.deliveries() > maxDeliveries) {
       return Step.end(
           new Outcome.Rejected(
-              DeadLetterReason.DELIVERIES_EXHAUSTED, "delivered more than " + maxDeliveries + " times"));
+              DeadLetterReason.DELIVERIES_EXHAUSTED,
+              "delivered more than " + maxDeliveries + " times"));
     }
     var book = rules.get();
     return Step.next(envelope)

@@ -9,7 +9,8 @@ import java.util.Optional;
  * An action as written: an item of its own, or one in a rule. What is empty was not given.
  *
  * @param actionner what it does, a name of {@link Actionners}
- * @param parameters by name, each with all values given for it, in order; one until blocks are put together
+ * @param parameters by name, each with all values given for it, in order; one until blocks are put
+ *     together
  */
 record ActionBlock(
     Place place,
@@ -20,7 +21,9 @@ record ActionBlock(
     Optional<Boolean> ignoresErrors,
     Map<String, ParameterValue> parameters)
     implements Block {
-  /** Puts blocks of one name together: what is given later replaces, lists grow, maps are merged. */
+  /**
+   * Puts blocks of one name together: what is given later replaces, lists grow, maps are merged.
+   */
   static ActionBlock merge(List<ActionBlock> blocks, Problems problems) {
     var first = blocks.getFirst();
     return new ActionBlock(
@@ -31,11 +34,18 @@ record ActionBlock(
         last(blocks, ActionBlock::continues),
         last(blocks, ActionBlock::ignoresErrors),
         ParameterValue.merge(
-            "action " + Words.quote(first.name), blocks.stream().map(ActionBlock::parameters).toList(), problems));
+            "action " + Words.quote(first.name),
+            blocks.stream().map(ActionBlock::parameters).toList(),
+            problems));
   }
 
   /** The last that was given. */
-  static <B, T> Optional<T> last(List<B> blocks, java.util.function.Function<B, Optional<T>> component) {
-    return blocks.reversed().stream().map(component).flatMap(Optional::stream).filter(Objects::nonNull).findFirst();
+  static <B, T> Optional<T> last(
+      List<B> blocks, java.util.function.Function<B, Optional<T>> component) {
+    return blocks.reversed().stream()
+        .map(component)
+        .flatMap(Optional::stream)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 }

@@ -21,7 +21,8 @@ final class ActionReader {
   }
 
   Optional<ActionBlock> read(Yaml.Mapping mapping) {
-    var reader = new BlockReader(file, within + "action " + title(mapping, "action"), mapping, problems);
+    var reader =
+        new BlockReader(file, within + "action " + title(mapping, "action"), mapping, problems);
     var name = name(reader, "action");
     var description = reader.textOrNothing("description");
     var block =
@@ -40,7 +41,9 @@ final class ActionReader {
   /** A block's name for a sentence, whatever is written there. */
   static String title(Yaml.Mapping mapping, String key) {
     var entry = mapping.entries().get(key);
-    return entry != null && entry.value() instanceof Yaml.Scalar scalar ? Words.quote(scalar.text()) : "without a name";
+    return entry != null && entry.value() instanceof Yaml.Scalar scalar
+        ? Words.quote(scalar.text())
+        : "without a name";
   }
 
   /** A block's name. */
@@ -50,7 +53,8 @@ final class ActionReader {
     }
     var name = reader.scalar(key);
     name.filter(scalar -> scalar.text().isBlank())
-        .ifPresent(scalar -> reader.error(scalar.line(), "the name is blank", "give the " + key + " a name"));
+        .ifPresent(scalar ->
+            reader.error(scalar.line(), "the name is blank", "give the " + key + " a name"));
     return name.map(Yaml.Scalar::text).filter(text -> !text.isBlank());
   }
 
@@ -59,17 +63,17 @@ final class ActionReader {
     var spelled = reader.scalar("actionner");
     var other = reader.scalar("action_type");
     if (spelled.isPresent() && other.isPresent()) {
-      reader.error(other.get().line(), "there are both actionner and action_type", "write one of them");
+      reader.error(
+          other.get().line(), "there are both actionner and action_type", "write one of them");
     }
     var given = spelled.or(() -> other);
     given
         .filter(scalar -> Actionners.find(scalar.text()).isEmpty())
-        .ifPresent(
-            scalar ->
-                reader.error(
-                    scalar.line(),
-                    "there is no actionner " + Words.quote(scalar.text()),
-                    "write one of: " + Words.list(Actionners.names())));
+        .ifPresent(scalar ->
+            reader.error(
+                scalar.line(),
+                "there is no actionner " + Words.quote(scalar.text()),
+                "write one of: " + Words.list(Actionners.names())));
     return given.map(Yaml.Scalar::text);
   }
 
@@ -80,18 +84,18 @@ final class ActionReader {
     }
     reader
         .map("parameters")
-        .ifPresent(
-            map ->
-                map.entries()
-                    .forEach(
-                        (name, entry) -> parameter(reader, name, entry.value()).ifPresent(v -> read.put(name, v))));
+        .ifPresent(map ->
+            map.entries()
+                .forEach((name, entry) ->
+                    parameter(reader, name, entry.value()).ifPresent(v -> read.put(name, v))));
     return read;
   }
 
   private static boolean isNothing(BlockReader reader) {
     return reader
         .value("parameters")
-        .filter(value -> value instanceof Yaml.Scalar(_, Yaml.Kind meaning, _) && meaning == Yaml.Kind.NOTHING)
+        .filter(value ->
+            value instanceof Yaml.Scalar(_, Yaml.Kind meaning, _) && meaning == Yaml.Kind.NOTHING)
         .isPresent();
   }
 
@@ -103,14 +107,16 @@ final class ActionReader {
           small(reader, name, value, items.size())
               ? Optional.of(
                   new ParameterValue.Many(
-                      place, items.stream().flatMap(item -> word(reader, name, item).stream()).toList()))
+                      place,
+                      items.stream().flatMap(item -> word(reader, name, item).stream()).toList()))
               : Optional.empty();
       case Yaml.Mapping(_, Map<String, Yaml.Entry> entries) -> {
         var words = new LinkedHashMap<String, Yaml.Scalar>();
         if (!small(reader, name, value, entries.size())) {
           yield Optional.empty();
         }
-        entries.forEach((key, entry) -> word(reader, name, entry.value()).ifPresent(word -> words.put(key, word)));
+        entries.forEach((key, entry) ->
+            word(reader, name, entry.value()).ifPresent(word -> words.put(key, word)));
         yield Optional.of(new ParameterValue.Table(place, words));
       }
     };
@@ -132,7 +138,8 @@ final class ActionReader {
     }
     reader.error(
         value.line(),
-        "parameter %s holds %s inside of %s".formatted(Words.quote(name), value.kind(), "a list or map"),
+        "parameter %s holds %s inside of %s"
+            .formatted(Words.quote(name), value.kind(), "a list or map"),
         "write plain values there");
     return Optional.empty();
   }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a map of a rule file key by key. What is not as it should be becomes a problem and is then as if it were not
- * there. A key that nobody asked for is a problem too: it is a typing error, or something we would silently not do.
+ * Reads a map of a rule file key by key. What is not as it should be becomes a problem and is then
+ * as if it were not there. A key that nobody asked for is a problem too: it is a typing error, or
+ * something we would silently not do.
  */
 final class BlockReader {
   private final String file;
@@ -101,9 +102,11 @@ final class BlockReader {
       if (meaning == Yaml.Kind.TEXT && (text.equals("true") || text.equals("false"))) {
         return Optional.of(text.equals("true"));
       }
-      error(value.get().line(), "%s is %s".formatted(key, Words.quote(text)), "write true or false");
+      error(
+          value.get().line(), "%s is %s".formatted(key, Words.quote(text)), "write true or false");
     } else {
-      error(value.get().line(), "%s is %s".formatted(key, value.get().kind()), "write true or false");
+      error(
+          value.get().line(), "%s is %s".formatted(key, value.get().kind()), "write true or false");
     }
     return Optional.empty();
   }
@@ -118,15 +121,14 @@ final class BlockReader {
   void refuseOthers() {
     mapping
         .entries()
-        .forEach(
-            (key, entry) -> {
-              if (!known.contains(key)) {
-                error(
-                    entry.line(),
-                    "there is no key %s here".formatted(Words.quote(key)),
-                    "write one of: " + Words.list(known));
-              }
-            });
+        .forEach((key, entry) -> {
+          if (!known.contains(key)) {
+            error(
+                entry.line(),
+                "there is no key %s here".formatted(Words.quote(key)),
+                "write one of: " + Words.list(known));
+          }
+        });
   }
 
   private Optional<Yaml.Scalar> word(String name, Yaml value) {

@@ -187,7 +187,15 @@ sealed interface Criterion {
     public String found(FalcoAlert alert) {
       var names = alternatives.stream().flatMap(List::stream).map(FieldTerm::field).distinct();
       return String.join(
-          ", ", names.map(name -> alert.fields().get(name).map(value -> name + "=" + value).orElse(name + " absent")).toList());
+          ", ",
+          names
+              .map(name ->
+                  alert
+                      .fields()
+                      .get(name)
+                      .map(value -> name + "=" + value)
+                      .orElse(name + " absent"))
+              .toList());
     }
   }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads and prints {@code k8s.ns.name!=falco, proc.name=sh}: terms that must all hold. The first {@code =} or {@code !=}
- * of a term splits it, so a value may hold more of them. A value may stand in double quotes; it can then hold commas,
- * spaces at its ends, and quotes, each written twice.
+ * Reads and prints {@code k8s.ns.name!=falco, proc.name=sh}: terms that must all hold. The first
+ * {@code =} or {@code !=} of a term splits it, so a value may hold more of them. A value may stand
+ * in double quotes; it can then hold commas, spaces at its ends, and quotes, each written twice.
  */
 final class FieldTerms {
   private final String entry;
@@ -25,11 +25,10 @@ final class FieldTerms {
     reader.read();
     return reader
         .fault
-        .map(
-            what ->
-                Parsed.<List<FieldTerm>>fault(
-                    "output_fields has %s: %s".formatted(Words.quote(entry), what),
-                    "write field=value or field!=value with a comma between, values with commas in double quotes"))
+        .map(what ->
+            Parsed.<List<FieldTerm>>fault(
+                "output_fields has %s: %s".formatted(Words.quote(entry), what),
+                "write field=value or field!=value with a comma between, values with commas in double quotes"))
         .orElseGet(() -> Parsed.value(reader.terms));
   }
 
@@ -41,7 +40,9 @@ final class FieldTerms {
   static String print(FieldTerm term) {
     var value = term.value();
     var plain = value.indexOf(',') < 0 && value.indexOf('"') < 0 && value.equals(value.strip());
-    return term.field() + (term.equal() ? "=" : "!=") + (plain ? value : "\"" + value.replace("\"", "\"\"") + "\"");
+    return term.field()
+        + (term.equal() ? "=" : "!=")
+        + (plain ? value : "\"" + value.replace("\"", "\"\"") + "\"");
   }
 
   private void read() {

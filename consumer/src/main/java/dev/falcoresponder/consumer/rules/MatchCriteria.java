@@ -53,7 +53,8 @@ public record MatchCriteria(
    * A condition on one output field.
    *
    * @param field the field's name
-   * @param equal true for {@code field=value}: present and equal; false for {@code field!=value}: absent or not equal
+   * @param equal true for {@code field=value}: present and equal; false for {@code field!=value}:
+   *     absent or not equal
    * @param value the text to compare with
    */
   public record FieldTerm(String field, boolean equal, String value) {}

@@ -27,24 +27,31 @@ final class MatchReader {
   }
 
   private static Parsed<String> ruleName(String text) {
-    return text.isBlank() ? Parsed.fault("the name of a Falco rule is blank", "write the name") : Parsed.value(text);
+    return text.isBlank()
+        ? Parsed.fault("the name of a Falco rule is blank", "write the name")
+        : Parsed.value(text);
   }
 
   private Optional<PriorityRange> priority() {
     if (reader.textOrNothing("priority").isEmpty()) {
       return Optional.empty();
     }
-    return reader.scalar("priority").flatMap(word -> parsed(word, Priorities::parse)).flatMap(range -> range);
+    return reader
+        .scalar("priority")
+        .flatMap(word -> parsed(word, Priorities::parse))
+        .flatMap(range -> range);
   }
 
   private Optional<String> source() {
     return reader
         .scalar("source")
-        .flatMap(
-            word ->
-                parsed(
-                    word,
-                    text -> text.isBlank() ? Parsed.fault("source is blank", "write syscall, k8s_audit, …") : Parsed.value(text)))
+        .flatMap(word ->
+            parsed(
+                word,
+                text ->
+                    text.isBlank()
+                        ? Parsed.fault("source is blank", "write syscall, k8s_audit, …")
+                        : Parsed.value(text)))
         .map(source -> source.equals("syscalls") ? "syscall" : source);
   }
 

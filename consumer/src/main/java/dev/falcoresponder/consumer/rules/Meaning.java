@@ -3,8 +3,8 @@ package dev.falcoresponder.consumer.rules;
 import java.util.regex.Pattern;
 
 /**
- * What an unquoted YAML word means, by the core schema of YAML 1.2; dates are told apart too, because YAML 1.1 has them
- * and other readers of the same file would not see text there.
+ * What an unquoted YAML word means, by the core schema of YAML 1.2; dates are told apart too,
+ * because YAML 1.1 has them and other readers of the same file would not see text there.
  */
 final class Meaning {
   private static final Pattern NUMBER =

@@ -36,7 +36,10 @@ final class ParameterReader {
         return number;
       }
     }
-    var found = value instanceof ParameterValue.Single(_, var word) ? Words.quote(word.text()) : value.kind();
+    var found =
+        value instanceof ParameterValue.Single(_, var word)
+            ? Words.quote(word.text())
+            : value.kind();
     problems.error(
         value.place(),
         subject,
@@ -47,15 +50,14 @@ final class ParameterReader {
 
   /** To be called last: makes a problem of each parameter that nobody asked for. */
   void refuseOthers(String actionner) {
-    values.forEach(
-        (name, value) -> {
-          if (!known.contains(name)) {
-            problems.error(
-                value.place(),
-                subject,
-                "%s has no parameter %s".formatted(actionner, Words.quote(name)),
-                "write one of: " + Words.list(known));
-          }
-        });
+    values.forEach((name, value) -> {
+      if (!known.contains(name)) {
+        problems.error(
+            value.place(),
+            subject,
+            "%s has no parameter %s".formatted(actionner, Words.quote(name)),
+            "write one of: " + Words.list(known));
+      }
+    });
   }
 }

@@ -45,7 +45,8 @@ sealed interface ParameterValue {
       String subject, List<Map<String, ParameterValue>> blocks, Problems problems) {
     var given = new LinkedHashMap<String, List<ParameterValue>>();
     for (var block : blocks) {
-      block.forEach((name, value) -> given.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+      block.forEach(
+          (name, value) -> given.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
     }
     var merged = new LinkedHashMap<String, ParameterValue>();
     given.forEach((name, values) -> merged.put(name, mergeOne(subject, name, values, problems)));
@@ -71,7 +72,10 @@ sealed interface ParameterValue {
       case Many(Place place, _) ->
           new Many(
               place,
-              values.stream().map(Many.class::cast).flatMap(many -> many.words().stream()).toList());
+              values.stream()
+                  .map(Many.class::cast)
+                  .flatMap(many -> many.words().stream())
+                  .toList());
       case Table(Place place, _) -> {
         var words = new LinkedHashMap<String, Yaml.Scalar>();
         values.stream().map(Table.class::cast).forEach(table -> words.putAll(table.words()));

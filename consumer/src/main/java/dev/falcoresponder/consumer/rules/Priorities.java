@@ -17,18 +17,18 @@ final class Priorities {
   /** Without a level there is no constraint; without a sign the level must be equal. */
   static Parsed<Optional<PriorityRange>> parse(String text) {
     var comparison = comparison(text);
-    var word = text.startsWith(comparison.sign()) ? text.substring(comparison.sign().length()) : text;
+    var word =
+        text.startsWith(comparison.sign()) ? text.substring(comparison.sign().length()) : text;
     if (word.isEmpty()) {
       return Parsed.value(Optional.empty());
     }
     return Priority.parse(word)
         .<Parsed<Optional<PriorityRange>>>map(
             level -> Parsed.value(Optional.of(new PriorityRange(comparison, level))))
-        .orElseGet(
-            () ->
-                Parsed.fault(
-                    "priority is " + Words.quote(text),
-                    "write <, <=, =, >=, > or nothing, and then one of: " + LEVELS));
+        .orElseGet(() ->
+            Parsed.fault(
+                "priority is " + Words.quote(text),
+                "write <, <=, =, >=, > or nothing, and then one of: " + LEVELS));
   }
 
   private static Comparison comparison(String text) {

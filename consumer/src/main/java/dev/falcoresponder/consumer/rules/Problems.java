@@ -33,13 +33,19 @@ final class Problems {
     add(warnings, new Problem(place, Optional.empty(), what, instead));
   }
 
-  /** Once for each place and fault: a block that several rules use is looked at for each of them. */
+  /**
+   * Once for each place and fault: a block that several rules use is looked at for each of them.
+   */
   private void add(List<Problem> list, Problem problem) {
     if (list.size() < MOST && seen.add(new Key(problem.place(), problem.what()))) {
       list.add(problem);
       if (list.size() == MOST) {
         list.add(
-            new Problem(problem.place(), Optional.empty(), "there are more problems than these", "mend these first"));
+            new Problem(
+                problem.place(),
+                Optional.empty(),
+                "there are more problems than these",
+                "mend these first"));
       }
     }
   }

@@ -14,7 +14,10 @@ record RuleBlock(
     MatchBlock match,
     List<ActionBlock> actions)
     implements Block {
-  /** Puts blocks of one name together: what is given later replaces, criteria and actions are appended. */
+  /**
+   * Puts blocks of one name together: what is given later replaces, criteria and actions are
+   * appended.
+   */
   static RuleBlock merge(List<RuleBlock> blocks) {
     var first = blocks.getFirst();
     return new RuleBlock(

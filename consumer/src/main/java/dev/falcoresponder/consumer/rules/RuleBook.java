@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The rules that are live, never changed. Rules that name Falco rules are found by that name, so that noise costs little
- * however many there are.
+ * The rules that are live, never changed. Rules that name Falco rules are found by that name, so
+ * that noise costs little however many there are.
  */
 public final class RuleBook {
   private static final int[] NONE = {};
@@ -45,7 +45,9 @@ public final class RuleBook {
     this.candidates = this.rules.stream().map(RuleBook::candidate).toList();
     this.byName = index(this.rules);
     this.forAnyName =
-        IntStream.range(0, rules.size()).filter(i -> rules.get(i).match().rules().isEmpty()).toArray();
+        IntStream.range(0, rules.size())
+            .filter(i -> rules.get(i).match().rules().isEmpty())
+            .toArray();
     this.fields =
         rules.stream()
             .flatMap(rule -> rule.match().outputFields().stream())
@@ -61,7 +63,9 @@ public final class RuleBook {
 
   private static Candidate candidate(ResponseRule rule) {
     var criteria =
-        Criterion.of(rule.match()).stream().filter(criterion -> !(criterion instanceof Criterion.Rules)).toList();
+        Criterion.of(rule.match()).stream()
+            .filter(criterion -> !(criterion instanceof Criterion.Rules))
+            .toList();
     return new Candidate(rule, criteria);
   }
 
@@ -73,7 +77,9 @@ public final class RuleBook {
       }
     }
     return named.entrySet().stream()
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().build().toArray()));
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, entry -> entry.getValue().build().toArray()));
   }
 
   /** The rules in file order. */
@@ -86,7 +92,10 @@ public final class RuleBook {
     return fields;
   }
 
-  /** The rules that want a response, up to and including the first that does not continue; or that there is none. */
+  /**
+   * The rules that want a response, up to and including the first that does not continue; or that
+   * there is none.
+   */
   public Step<MatchedAlert> match(DecodedAlert decoded) {
     var matching = matching(decoded.alert());
     if (matching.isEmpty()) {
@@ -132,10 +141,12 @@ public final class RuleBook {
 
   private static List<CriterionExplanation> explain(ResponseRule rule, FalcoAlert alert) {
     return Criterion.of(rule.match()).stream()
-        .map(
-            criterion ->
-                new CriterionExplanation(
-                    criterion.key(), criterion.holds(alert), criterion.wanted(), criterion.found(alert)))
+        .map(criterion ->
+            new CriterionExplanation(
+                criterion.key(),
+                criterion.holds(alert),
+                criterion.wanted(),
+                criterion.found(alert)))
         .toList();
   }
 }

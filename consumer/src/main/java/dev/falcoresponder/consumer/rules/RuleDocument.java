@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** All rule files put together, in the format they were written in; {@link RulePrinter} prints it. */
+/**
+ * All rule files put together, in the format they were written in; {@link RulePrinter} prints it.
+ */
 public final class RuleDocument {
   private record Name(boolean rule, String text) {}
 
@@ -18,14 +20,17 @@ public final class RuleDocument {
   static RuleDocument merge(List<Block> items, Problems problems) {
     var named = new LinkedHashMap<Name, List<Block>>();
     for (var item : items) {
-      named.computeIfAbsent(new Name(item instanceof RuleBlock, item.name()), _ -> new ArrayList<>()).add(item);
+      named
+          .computeIfAbsent(new Name(item instanceof RuleBlock, item.name()), _ -> new ArrayList<>())
+          .add(item);
     }
     return new RuleDocument(named.values().stream().map(same -> mergeOne(same, problems)).toList());
   }
 
   private static Block mergeOne(List<Block> same, Problems problems) {
     return switch (same.getFirst()) {
-      case ActionBlock _ -> ActionBlock.merge(same.stream().map(ActionBlock.class::cast).toList(), problems);
+      case ActionBlock _ ->
+          ActionBlock.merge(same.stream().map(ActionBlock.class::cast).toList(), problems);
       case RuleBlock _ -> RuleBlock.merge(same.stream().map(RuleBlock.class::cast).toList());
     };
   }
@@ -35,7 +40,10 @@ public final class RuleDocument {
   }
 
   List<ActionBlock> actions() {
-    return blocks.stream().filter(ActionBlock.class::isInstance).map(ActionBlock.class::cast).toList();
+    return blocks.stream()
+        .filter(ActionBlock.class::isInstance)
+        .map(ActionBlock.class::cast)
+        .toList();
   }
 
   List<RuleBlock> rules() {

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  *
  * @param rule the rule
  * @param criteria its criteria; empty for a rule that matches every alert
- * @param stoppedBy the name of the matching rule before it that says {@code continue: false}: then this rule does not
- *     run, matching or not
+ * @param stoppedBy the name of the matching rule before it that says {@code continue: false}: then
+ *     this rule does not run, matching or not
  */
 public record RuleExplanation(
     ResponseRule rule, List<CriterionExplanation> criteria, Optional<String> stoppedBy) {
@@ -33,7 +33,12 @@ public record RuleExplanation(
     var each =
         criteria.isEmpty()
             ? "no criterion: every alert matches"
-            : criteria.stream().map(CriterionExplanation::toString).collect(Collectors.joining("; "));
-    return each + stoppedBy.map(name -> "; not looked at, since rule \"%s\" does not continue".formatted(name)).orElse("");
+            : criteria.stream()
+                .map(CriterionExplanation::toString)
+                .collect(Collectors.joining("; "));
+    return each
+        + stoppedBy
+            .map(name -> "; not looked at, since rule \"%s\" does not continue".formatted(name))
+            .orElse("");
   }
 }

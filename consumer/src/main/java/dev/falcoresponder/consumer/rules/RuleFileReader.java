@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the items of a rule file. The format is falco-talon's, and besides at a rule {@code target_by_name: true|false}
- * (default false): whether an alert that carries neither a pod uid nor a container id may be acted on by the pod's name,
- * if the pod is older than the alert.
+ * Reads the items of a rule file. The format is falco-talon's, and besides at a rule {@code
+ * target_by_name: true|false} (default false): whether an alert that carries neither a pod uid nor
+ * a container id may be acted on by the pod's name, if the pod is older than the alert.
  */
 final class RuleFileReader {
   private final String file;
@@ -35,13 +35,17 @@ final class RuleFileReader {
   private Optional<Block> readItem(Yaml item) {
     var instead = "start each item with `rule:` or `action:`";
     if (!(item instanceof Yaml.Mapping mapping)) {
-      problems.error(new Place(file, item.line()), "an item is %s, not a map".formatted(item.kind()), instead);
+      problems.error(
+          new Place(file, item.line()), "an item is %s, not a map".formatted(item.kind()), instead);
       return Optional.empty();
     }
     var isRule = mapping.entries().containsKey("rule");
     var isAction = mapping.entries().containsKey("action");
     if (isRule == isAction) {
-      var what = isRule ? "an item is both a rule and an action" : "an item is neither a rule nor an action";
+      var what =
+          isRule
+              ? "an item is both a rule and an action"
+              : "an item is neither a rule nor an action";
       problems.error(new Place(file, mapping.line()), what, instead);
       return Optional.empty();
     }
@@ -65,7 +69,8 @@ final class RuleFileReader {
             reader.flag("dry_run"),
             reader.flag("continue"),
             reader.flag("target_by_name"),
-            match.map(map -> new MatchReader(new BlockReader(file, subject, map, problems)).read())
+            match
+                .map(map -> new MatchReader(new BlockReader(file, subject, map, problems)).read())
                 .orElse(MatchBlock.EMPTY),
             readActions(subject, actions));
     reader.refuseOthers();

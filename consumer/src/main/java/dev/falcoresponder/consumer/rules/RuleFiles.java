@@ -26,7 +26,8 @@ public final class RuleFiles {
     /**
      * Nothing to go live with.
      *
-     * @param problems all that is wrong, at least one, in the order of files and lines as far as each was read
+     * @param problems all that is wrong, at least one, in the order of files and lines as far as
+     *     each was read
      */
     record Broken(List<Problem> problems) implements Load {
       public Broken {
@@ -36,10 +37,11 @@ public final class RuleFiles {
   }
 
   /**
-   * Reads the files in order and puts them together. Bounded in time and memory whatever is in them; never throws for
-   * what is in them.
+   * Reads the files in order and puts them together. Bounded in time and memory whatever is in
+   * them; never throws for what is in them.
    *
-   * @param files none for the built-in rule, which terminates pods for Falco's "Terminal shell in container"
+   * @param files none for the built-in rule, which terminates pods for Falco's "Terminal shell in
+   *     container"
    */
   public static Load load(List<Path> files) {
     var problems = new Problems();
@@ -48,7 +50,8 @@ public final class RuleFiles {
       items.addAll(parse(BuiltInRules.NAME, BuiltInRules.TEXT, problems));
     }
     for (var file : files) {
-      RuleText.read(file, problems).ifPresent(text -> items.addAll(parse(file.toString(), text, problems)));
+      RuleText.read(file, problems)
+          .ifPresent(text -> items.addAll(parse(file.toString(), text, problems)));
     }
     return assemble(items, problems);
   }
@@ -64,7 +67,9 @@ public final class RuleFiles {
     var document = new YamlReader(file, problems).read(text);
     if (document.isEmpty() && problems.errors().size() == before) {
       problems.error(
-          new Place(file, 1), "the file is empty", "write a list of rules, or take the file out of the configuration");
+          new Place(file, 1),
+          "the file is empty",
+          "write a list of rules, or take the file out of the configuration");
     }
     return document.map(yaml -> new RuleFileReader(file, problems).read(yaml)).orElse(List.of());
   }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Prints a document in the format of rule files; what is printed, read again, is the same document. */
+/**
+ * Prints a document in the format of rule files; what is printed, read again, is the same document.
+ */
 public final class RulePrinter {
-  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+  private static final Gson JSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private RulePrinter() {}
 
@@ -51,7 +54,9 @@ public final class RulePrinter {
   private static Map<String, Object> tree(MatchBlock match) {
     var tree = new LinkedHashMap<String, Object>();
     putList(tree, "rules", match.rules(), name -> name);
-    match.priority().ifPresent(range -> tree.put("priority", range.comparison().sign() + range.level().word()));
+    match
+        .priority()
+        .ifPresent(range -> tree.put("priority", range.comparison().sign() + range.level().word()));
     putList(tree, "tags", match.tags(), tags -> String.join(", ", tags));
     match.source().ifPresent(source -> tree.put("source", source));
     putList(tree, "output_fields", match.outputFields(), FieldTerms::print);
@@ -92,7 +97,10 @@ public final class RulePrinter {
     };
   }
 
-  /** A document that was loaded holds numbers that are whole, and no empty values: its parameters are checked. */
+  /**
+   * A document that was loaded holds numbers that are whole, and no empty values: its parameters
+   * are checked.
+   */
   private static Object tree(Yaml.Scalar word) {
     return switch (word.meaning()) {
       case NUMBER -> Long.valueOf(word.text());

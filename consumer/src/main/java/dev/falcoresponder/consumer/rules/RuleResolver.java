@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes rules of a document: looks actions up by name, checks their parameters, fills defaults in. */
+/**
+ * Makes rules of a document: looks actions up by name, checks their parameters, fills defaults in.
+ */
 final class RuleResolver {
   private final Problems problems;
   private final Map<String, ActionBlock> blocks = new HashMap<>();
@@ -26,11 +28,15 @@ final class RuleResolver {
   private ResponseRule resolve(RuleBlock block) {
     var subject = "rule " + Words.quote(block.name());
     if (block.actions().isEmpty()) {
-      problems.error(block.place(), subject, "the rule has no action", "give it one under `actions:`");
+      problems.error(
+          block.place(), subject, "the rule has no action", "give it one under `actions:`");
     }
     if (block.match().matchesEverything()) {
       problems.warn(
-          block.place(), subject, "the rule matches every alert", "name Falco rules under `match:` if that is not meant");
+          block.place(),
+          subject,
+          "the rule matches every alert",
+          "name Falco rules under `match:` if that is not meant");
     }
     return new ResponseRule(
         block.name(),
@@ -68,16 +74,15 @@ final class RuleResolver {
     return action
         .actionner()
         .flatMap(Actionners::find)
-        .map(
-            actionner -> {
-              var parameters = new ParameterReader(subject, action.parameters(), problems);
-              var spec = actionner.read(parameters);
-              parameters.refuseOthers(actionner.name());
-              return new RuleAction(
-                  action.name(),
-                  spec,
-                  action.continues().orElse(spec.continuesByDefault()),
-                  action.ignoresErrors().orElse(false));
-            });
+        .map(actionner -> {
+          var parameters = new ParameterReader(subject, action.parameters(), problems);
+          var spec = actionner.read(parameters);
+          parameters.refuseOthers(actionner.name());
+          return new RuleAction(
+              action.name(),
+              spec,
+              action.continues().orElse(spec.continuesByDefault()),
+              action.ignoresErrors().orElse(false));
+        });
   }
 }

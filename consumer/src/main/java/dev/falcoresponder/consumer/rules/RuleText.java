@@ -46,7 +46,9 @@ final class RuleText {
       return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (CharacterCodingException _) {
       problems.error(
-          new Place(file, lineAt(bytes, in.position())), "the file is not UTF-8", "save it as UTF-8");
+          new Place(file, lineAt(bytes, in.position())),
+          "the file is not UTF-8",
+          "save it as UTF-8");
       return Optional.empty();
     }
   }

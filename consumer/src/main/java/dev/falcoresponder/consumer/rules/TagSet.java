@@ -12,7 +12,9 @@ final class TagSet {
     for (var part : entry.split(",", -1)) {
       var tag = part.strip();
       if (tag.isEmpty()) {
-        return Parsed.fault("the tags %s have an empty one".formatted(Words.quote(entry)), "write tags with a comma between");
+        return Parsed.fault(
+            "the tags %s have an empty one".formatted(Words.quote(entry)),
+            "write tags with a comma between");
       }
       if (!tag.codePoints().allMatch(TagSet::allowed)) {
         return Parsed.fault(

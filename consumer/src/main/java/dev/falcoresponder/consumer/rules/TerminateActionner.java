@@ -4,7 +4,10 @@ import java.time.Duration;
 
 /** {@code kubernetes:terminate}. */
 record TerminateActionner() implements Actionner {
-  /** A second lets a process write its last lines; the pod's own grace would give an intruder half a minute or more. */
+  /**
+   * A second lets a process write its last lines; the pod's own grace would give an intruder half a
+   * minute or more.
+   */
   private static final int GRACE_SECONDS = 1;
 
   /** A pod that may go on for more than an hour has not been responded to. */
@@ -17,7 +20,8 @@ record TerminateActionner() implements Actionner {
 
   @Override
   public ActionSpec read(ParameterReader parameters) {
-    var seconds = parameters.wholeNumber("grace_period_seconds", GRACE_SECONDS, 0, LONGEST_GRACE_SECONDS);
+    var seconds =
+        parameters.wholeNumber("grace_period_seconds", GRACE_SECONDS, 0, LONGEST_GRACE_SECONDS);
     return new ActionSpec.Terminate(Duration.ofSeconds(seconds));
   }
 }

@@ -15,17 +15,24 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
- * Builds the tree from the parser's events, with a stack of its own and two limits: depth, and size with every alias
- * written out. An alias shares what it points to, so a file that would multiply is noticed before it has multiplied.
+ * Builds the tree from the parser's events, with a stack of its own and two limits: depth, and size
+ * with every alias written out. An alias shares what it points to, so a file that would multiply is
+ * noticed before it has multiplied.
  */
 final class YamlBuilder {
   /** Twice what the deepest rule needs. */
   static final int MAX_DEPTH = 16;
 
-  /** Characters plus nodes; no file without aliases reaches it, since each of its nodes is made of characters. */
+  /**
+   * Characters plus nodes; no file without aliases reaches it, since each of its nodes is made of
+   * characters.
+   */
   static final long MAX_WEIGHT = RuleText.MAX_BYTES + 1_000_000L;
 
-  /** What an anchor names; an anchor is known before its node is complete, so that an alias inside is noticed. */
+  /**
+   * What an anchor names; an anchor is known before its node is complete, so that an alias inside
+   * is noticed.
+   */
   private record Anchored(Optional<Yaml> node, long weight) {}
 
   private final Deque<YamlFrame> open = new ArrayDeque<>();
@@ -41,7 +48,8 @@ final class YamlBuilder {
     switch (event.getEventId()) {
       case DocumentStart -> {
         if (root.isPresent()) {
-          throw new YamlRefusedException(line, "a second document starts here", "write one list per file");
+          throw new YamlRefusedException(
+              line, "a second document starts here", "write one list per file");
         }
       }
       case SequenceStart, MappingStart -> start((CollectionStartEvent) event, line);
@@ -80,15 +88,18 @@ final class YamlBuilder {
     var anchored = anchors.get(event.getAlias());
     if (anchored == null) {
       throw new YamlRefusedException(
-          line, "the alias %s points to nothing".formatted(alias(event)), "write the anchor before it");
+          line,
+          "the alias %s points to nothing".formatted(alias(event)),
+          "write the anchor before it");
     }
     var node =
         anchored
             .node()
-            .orElseThrow(
-                () ->
-                    new YamlRefusedException(
-                        line, "the alias %s points into itself".formatted(alias(event)), "write it out"));
+            .orElseThrow(() ->
+                new YamlRefusedException(
+                    line,
+                    "the alias %s points into itself".formatted(alias(event)),
+                    "write it out"));
     add(node, anchored.weight(), Optional.empty());
   }
 
@@ -110,26 +121,32 @@ final class YamlBuilder {
 
   private static YamlRefusedException tooHeavy(int line) {
     return new YamlRefusedException(
-        line, "aliases multiply the file beyond %d characters".formatted(MAX_WEIGHT), "write it without them");
+        line,
+        "aliases multiply the file beyond %d characters".formatted(MAX_WEIGHT),
+        "write it without them");
   }
 
   private static void refuseTag(Optional<String> tag, int line) {
     if (tag.isPresent()) {
       throw new YamlRefusedException(
-          line, "there is a YAML tag, %s".formatted(Excerpt.of(tag.get())), "write the value without it");
+          line,
+          "there is a YAML tag, %s".formatted(Excerpt.of(tag.get())),
+          "write the value without it");
     }
   }
 
-  /** Escapes in quotes can make characters that no file may hold as they are, and that could not be printed back. */
+  /**
+   * Escapes in quotes can make characters that no file may hold as they are, and that could not be
+   * printed back.
+   */
   private static void refuseUnprintable(String text, int line) {
     text.codePoints()
         .filter(YamlBuilder::isUnprintable)
         .findFirst()
-        .ifPresent(
-            c -> {
-              throw new YamlRefusedException(
-                  line, "there is a character U+%04X".formatted(c), "remove it");
-            });
+        .ifPresent(c -> {
+          throw new YamlRefusedException(
+              line, "there is a character U+%04X".formatted(c), "remove it");
+        });
   }
 
   private static boolean isUnprintable(int c) {

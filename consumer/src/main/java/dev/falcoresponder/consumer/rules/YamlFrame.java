@@ -84,7 +84,8 @@ abstract sealed class YamlFrame {
         if (earlier != null) {
           throw new YamlRefusedException(
               key.line(),
-              "the key %s comes twice; it is in line %d already".formatted(Excerpt.of(key.text()), earlier.line()),
+              "the key %s comes twice; it is in line %d already"
+                  .formatted(Excerpt.of(key.text()), earlier.line()),
               "write it once");
         }
         key = null;
@@ -96,7 +97,9 @@ abstract sealed class YamlFrame {
         return scalar;
       }
       throw new YamlRefusedException(
-          node.line(), "the key of a map is %s".formatted(node.kind()), "write plain text for a key");
+          node.line(),
+          "the key of a map is %s".formatted(node.kind()),
+          "write plain text for a key");
     }
 
     @Override

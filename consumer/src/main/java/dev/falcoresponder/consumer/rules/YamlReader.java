@@ -28,7 +28,8 @@ final class YamlReader {
         LoadSettings.builder()
             .setLabel("rules")
             .setCodePointLimit(text.length() + 1)
-            // The engine copies its buffer each time it grows: a long line in small steps costs quadratic time.
+            // The engine copies its buffer each time it grows: a long line in small steps costs
+            // quadratic time.
             .setBufferSize(Math.max(SMALLEST_BUFFER, text.length()))
             .build();
     try {
@@ -47,7 +48,10 @@ final class YamlReader {
           "there is a character U+%04X, which YAML does not allow".formatted(e.getCodePoint()),
           "remove it");
     } catch (YamlEngineException e) {
-      problem(1, "this is not YAML: " + oneLine(e.getMessage()), "write a YAML list of rules and actions");
+      problem(
+          1,
+          "this is not YAML: " + oneLine(e.getMessage()),
+          "write a YAML list of rules and actions");
     }
     return Optional.empty();
   }

@@ -80,7 +80,8 @@ final class YamlWriter {
     return !text.isEmpty()
         && Character.isLetter(text.charAt(0))
         && text.equals(text.strip())
-        && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || " _./-;,".indexOf(c) >= 0 || c == ':')
+        && text.chars()
+            .allMatch(c -> Character.isLetterOrDigit(c) || " _./-;,".indexOf(c) >= 0 || c == ':')
         && !text.contains(": ")
         && !text.endsWith(":")
         && !isWord(text);
@@ -97,16 +98,15 @@ final class YamlWriter {
   private static String quoted(String text) {
     var quoted = new StringBuilder("\"");
     text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '"', '\\' -> quoted.append('\\').appendCodePoint(c);
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append("\\t");
-                case 0x85, 0x2028, 0x2029, 0xFEFF -> quoted.append("\\u%04x".formatted(c));
-                default -> quoted.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '"', '\\' -> quoted.append('\\').appendCodePoint(c);
+            case '\n' -> quoted.append("\\n");
+            case '\t' -> quoted.append("\\t");
+            case 0x85, 0x2028, 0x2029, 0xFEFF -> quoted.append("\\u%04x".formatted(c));
+            default -> quoted.appendCodePoint(c);
+          }
+        });
     return quoted.append('"').toString();
   }
 }

@@ -10,7 +10,10 @@ public sealed interface Answer {
   /** It ended before any action was looked at: malformed, no rule, no pod, a defect. */
   record Early(Envelope envelope, Outcome outcome) implements Answer {}
 
-  /** One response for each action that was looked at, in order, at least one; the walk stops at a {@code Retry}. */
+  /**
+   * One response for each action that was looked at, in order, at least one; the walk stops at a
+   * {@code Retry}.
+   */
   record Responses(MatchedAlert matched, List<Response> responses) implements Answer {
     public Responses {
       responses = List.copyOf(responses);

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is written down about a response. The ids depend on nothing but the alert and the claim, so that writing again
- * after a crash keeps one entry.
+ * What is written down about a response. The ids depend on nothing but the alert and the claim, so
+ * that writing again after a crash keeps one entry.
  */
 final class Records {
   private final String replica;
@@ -92,7 +92,10 @@ final class Records {
         pod);
   }
 
-  /** One id for each alert and claim: a second rule that wants the same action on the pod adds no second entry. */
+  /**
+   * One id for each alert and claim: a second rule that wants the same action on the pod adds no
+   * second entry.
+   */
   static String id(Response response) {
     var planned = response.planned();
     return planned.alert().envelope().id().token() + "." + ClaimKeys.of(planned).text();

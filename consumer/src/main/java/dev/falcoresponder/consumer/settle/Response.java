@@ -14,4 +14,7 @@ import java.util.Optional;
  * @param outcome what came of it
  */
 public record Response(
-    PlannedAction planned, Optional<ClaimTicket> ticket, Optional<String> podUid, Outcome outcome) {}
+    PlannedAction planned,
+    Optional<ClaimTicket> ticket,
+    Optional<String> podUid,
+    Outcome outcome) {}

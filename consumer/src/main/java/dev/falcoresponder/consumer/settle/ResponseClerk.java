@@ -12,9 +12,9 @@ import dev.falcoresponder.model.OutcomeKind;
 /**
  * Writes down one response: claim, outcome event, dead letter.
  *
- * <p>The claim is closed before the event is published. Who has lost the claim to another alert meanwhile must not
- * report the response a second time; and who crashes between the two finds the outcome in the claim at the next
- * delivery and publishes it then, under the same id.
+ * <p>The claim is closed before the event is published. Who has lost the claim to another alert
+ * meanwhile must not report the response a second time; and who crashes between the two finds the
+ * outcome in the claim at the next delivery and publishes it then, under the same id.
  */
 final class ResponseClerk {
   private final ClaimDesk claims;
@@ -49,7 +49,10 @@ final class ResponseClerk {
     };
   }
 
-  /** The claim goes last: while it stands, no other alert is judged, and published twice, in between. */
+  /**
+   * The claim goes last: while it stands, no other alert is judged, and published twice, in
+   * between.
+   */
   private Closing refused(Response response) {
     return switch (publish(response, SettledOutcome.of(response.outcome(), response.podUid()))) {
       case Closing.Kept kept ->
@@ -62,8 +65,11 @@ final class ResponseClerk {
   }
 
   private Closing again(Response response, SettledOutcome earlier) {
-    // A claim closed as rejected was closed after its dead letter was stored, so there is nothing left to write.
-    return earlier.kind() == OutcomeKind.REJECTED ? new Closing.GivenUp() : publish(response, earlier);
+    // A claim closed as rejected was closed after its dead letter was stored, so there is nothing
+    // left to write.
+    return earlier.kind() == OutcomeKind.REJECTED
+        ? new Closing.GivenUp()
+        : publish(response, earlier);
   }
 
   private Closing retry(Response response, Outcome.Retry retry) {
@@ -75,11 +81,14 @@ final class ResponseClerk {
   private Closing givenUp(Response response, DeadLetterReason why, String detail) {
     var entry =
         ledger.keep(
-            Records.id(response), records.letter(response, why, detail), response.planned().alert().envelope().payload());
+            Records.id(response),
+            records.letter(response, why, detail),
+            response.planned().alert().envelope().payload());
     return switch (entry) {
       case Ledger.Entry.NotKept(var error) -> new Closing.NotWritten(error);
       case Ledger.Entry.Kept _ ->
-          switch (claims.failed(ticket(response), SettledOutcome.of(response.outcome(), response.podUid()))) {
+          switch (claims.failed(
+              ticket(response), SettledOutcome.of(response.outcome(), response.podUid()))) {
             case Settling.Settled _, Settling.LostOwnership _ -> new Closing.GivenUp();
             case Settling.Unreachable(var error) -> new Closing.NotWritten(error);
           };
@@ -94,6 +103,8 @@ final class ResponseClerk {
   }
 
   private static ClaimTicket ticket(Response response) {
-    return response.ticket().orElseThrow(() -> new IllegalStateException("a response without a claim"));
+    return response
+        .ticket()
+        .orElseThrow(() -> new IllegalStateException("a response without a claim"));
   }
 }

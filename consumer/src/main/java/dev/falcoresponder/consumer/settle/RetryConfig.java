@@ -10,4 +10,5 @@ import java.time.Duration;
  * @param maxDelay the longest delay
  * @param maxDeliveries deliveries of one message before it becomes a dead letter unread
  */
-public record RetryConfig(int maxAttempts, Duration firstDelay, Duration maxDelay, long maxDeliveries) {}
+public record RetryConfig(
+    int maxAttempts, Duration firstDelay, Duration maxDelay, long maxDeliveries) {}

@@ -3,7 +3,10 @@ package dev.falcoresponder.consumer.settle;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before the next delivery: doubled each time, capped, with jitter so that replicas spread out. */
+/**
+ * How long to wait before the next delivery: doubled each time, capped, with jitter so that
+ * replicas spread out.
+ */
 final class RetrySchedule {
   /** 2^20 times any delay is beyond any cap; shifting further would overflow. */
   private static final int LARGEST_SHIFT = 20;
@@ -16,7 +19,9 @@ final class RetrySchedule {
     this.random = random;
   }
 
-  /** The delay after the given attempt, counted from 1: between half and all of the doubled delay. */
+  /**
+   * The delay after the given attempt, counted from 1: between half and all of the doubled delay.
+   */
   Duration after(long attempt) {
     var shift = Math.clamp(attempt - 1, 0, LARGEST_SHIFT);
     var full = Math.min(config.firstDelay().toMillis() << shift, config.maxDelay().toMillis());

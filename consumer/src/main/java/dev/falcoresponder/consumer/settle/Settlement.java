@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Writes down what came of an alert, then tells the broker, in this order and once: an alert leaves the stream's hands
- * only after everything about it is kept. The only class that speaks the broker's verbs.
+ * Writes down what came of an alert, then tells the broker, in this order and once: an alert leaves
+ * the stream's hands only after everything about it is kept. The only class that speaks the
+ * broker's verbs.
  */
 public final class Settlement {
   private final Ledger ledger;
@@ -26,7 +27,12 @@ public final class Settlement {
    * @param replica this replica's name, for whoever reads what is written
    */
   public Settlement(
-      ClaimDesk claims, Ledger ledger, RetryConfig config, String replica, Clock clock, RandomGenerator random) {
+      ClaimDesk claims,
+      Ledger ledger,
+      RetryConfig config,
+      String replica,
+      Clock clock,
+      RandomGenerator random) {
     this.ledger = ledger;
     this.records = new Records(replica, clock);
     this.schedule = new RetrySchedule(config, random);
@@ -42,7 +48,8 @@ public final class Settlement {
     var verb =
         switch (answer) {
           case Answer.Early(var envelope, var outcome) -> early(envelope, outcome);
-          case Answer.Responses(_, var responses) -> verb(responses.stream().map(clerk::close).toList());
+          case Answer.Responses(_, var responses) ->
+              verb(responses.stream().map(clerk::close).toList());
         };
     return new Settled(verb, tell(delivery, verb));
   }
@@ -94,7 +101,9 @@ public final class Settlement {
     if (closings.stream().anyMatch(Closing.GivenUp.class::isInstance)) {
       return new Verb.Term();
     }
-    return closings.stream().anyMatch(Closing.Kept.class::isInstance) ? new Verb.AckSync() : new Verb.Ack();
+    return closings.stream().anyMatch(Closing.Kept.class::isInstance)
+        ? new Verb.AckSync()
+        : new Verb.Ack();
   }
 
   private static boolean tell(Delivery delivery, Verb verb) {

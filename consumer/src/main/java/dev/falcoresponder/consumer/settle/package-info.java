@@ -1,4 +1,7 @@
-/** Room 9. Writes down what came of an alert and tells the broker, once. Nobody else speaks to the broker about alerts. */
+/**
+ * Room 9. Writes down what came of an alert and tells the broker, once. Nobody else speaks to the
+ * broker about alerts.
+ */
 @NullMarked
 package dev.falcoresponder.consumer.settle;
 

@@ -70,8 +70,7 @@ public final class SettledLog implements AlertListener {
     log.atWarn().addKeyValue("seq", envelope.id().sequence()).log("keep-alive lost");
   }
 
-  private static LoggingEventBuilder described(
-      LoggingEventBuilder line, List<Response> responses) {
+  private static LoggingEventBuilder described(LoggingEventBuilder line, List<Response> responses) {
     var decisive = Weight.decisive(responses);
     var planned = decisive.planned();
     var pod = planned.pod();

@@ -15,16 +15,39 @@ class AlertDecoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "null", "true", "7", "\"text\"", "[]", "   ", "{", "{\"rule\":\"R\"", "{\"rule\":\"R\"}}", "{\"rule\":\"R\"} x",
-        "{\"rule\":\"R\"}{\"rule\":\"R\"}", "{rule:\"R\"}", "{'rule':'R'}", "{\"rule\":\"R\",}", "// R\n{\"rule\":\"R\"}",
-        "{\"rule\":\"a\tb\"}", "{\"rule\":\"\\x\"}", "{\"rule\":\"R\",\"n\":NaN}", "{\"rule\":\"R\",\"n\":01}"
+        "null",
+        "true",
+        "7",
+        "\"text\"",
+        "[]",
+        "   ",
+        "{",
+        "{\"rule\":\"R\"",
+        "{\"rule\":\"R\"}}",
+        "{\"rule\":\"R\"} x",
+        "{\"rule\":\"R\"}{\"rule\":\"R\"}",
+        "{rule:\"R\"}",
+        "{'rule':'R'}",
+        "{\"rule\":\"R\",}",
+        "// R\n{\"rule\":\"R\"}",
+        "{\"rule\":\"a\tb\"}",
+        "{\"rule\":\"\\x\"}",
+        "{\"rule\":\"R\",\"n\":NaN}",
+        "{\"rule\":\"R\",\"n\":01}"
       })
   void whatIsNotOneJsonObjectIsMalformed(String text) {
     assertThat(Alerts.malformed(text)).isNotBlank();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"rule\":null}", "{\"rule\":\"\"}", "{\"rule\":\" \"}", "{\"Rule\":\"R\"}"})
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"rule\":null}",
+        "{\"rule\":\"\"}",
+        "{\"rule\":\" \"}",
+        "{\"Rule\":\"R\"}"
+      })
   void anAlertWithoutRuleIsMalformed(String text) {
     assertThat(Alerts.malformed(text)).contains("no rule");
   }
@@ -46,9 +69,18 @@ class AlertDecoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"priority\":3", "\"priority\":\"Info\"", "\"priority\":null", "\"priority\":[\"Notice\"]",
-        "\"tags\":\"shell\"", "\"tags\":null", "\"tags\":[1,null,{}]", "\"hostname\":{}", "\"output_fields\":null",
-        "\"output\":7", "\"uuid\":[[[]]]", "\"extra\":{\"rule\":\"other\"}"
+        "\"priority\":3",
+        "\"priority\":\"Info\"",
+        "\"priority\":null",
+        "\"priority\":[\"Notice\"]",
+        "\"tags\":\"shell\"",
+        "\"tags\":null",
+        "\"tags\":[1,null,{}]",
+        "\"hostname\":{}",
+        "\"output_fields\":null",
+        "\"output\":7",
+        "\"uuid\":[[[]]]",
+        "\"extra\":{\"rule\":\"other\"}"
       })
   void aWrongTypeWhereNothingRestsOnItIsLetGo(String entry) {
     var alert = Alerts.decoded("{\"rule\":\"R\"," + entry + "}").alert();
@@ -59,9 +91,16 @@ class AlertDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"null,syscall", "'\"\"',syscall", "'\"syscalls\"',syscall", "'\"syscall\"',syscall", "'\"okta\"',okta"})
+  @CsvSource({
+    "null,syscall",
+    "'\"\"',syscall",
+    "'\"syscalls\"',syscall",
+    "'\"syscall\"',syscall",
+    "'\"okta\"',okta"
+  })
   void aMissingSourceAndSyscallsAreSyscall(String source, String meant) {
-    assertThat(Alerts.decoded("{\"rule\":\"R\",\"source\":" + source + "}").alert().source()).isEqualTo(meant);
+    assertThat(Alerts.decoded("{\"rule\":\"R\",\"source\":" + source + "}").alert().source())
+        .isEqualTo(meant);
   }
 
   @Test
@@ -73,7 +112,9 @@ class AlertDecoderTest {
             "nil":null,"empty":"","list":[1, "a",{"b":[]}],"text":"<a>","unwanted":"x"
             """);
     var fields =
-        Alerts.decoded(json, "int", "big", "float", "exp", "minus", "yes", "nil", "empty", "list", "text", "gone")
+        Alerts.decoded(
+                json, "int", "big", "float", "exp", "minus", "yes", "nil", "empty", "list", "text",
+                "gone")
             .alert()
             .fields();
 
@@ -95,9 +136,17 @@ class AlertDecoderTest {
   void bytesThatAreNotUtf8AreReplaced() {
     var json = Alerts.withFields("\"fd.name\":\"/tmp/\u00e9\"");
 
-    assertThat(Alerts.decoded(Alerts.envelope(json.getBytes(ISO_8859_1)), "fd.name").alert().fields().get("fd.name"))
+    assertThat(
+            Alerts.decoded(Alerts.envelope(json.getBytes(ISO_8859_1)), "fd.name")
+                .alert()
+                .fields()
+                .get("fd.name"))
         .contains("/tmp/\uFFFD");
-    assertThat(Alerts.decoded(Alerts.envelope(json.getBytes(UTF_8)), "fd.name").alert().fields().get("fd.name"))
+    assertThat(
+            Alerts.decoded(Alerts.envelope(json.getBytes(UTF_8)), "fd.name")
+                .alert()
+                .fields()
+                .get("fd.name"))
         .contains("/tmp/\u00e9");
   }
 
@@ -159,7 +208,8 @@ class AlertDecoderTest {
     "1970-01-01T00:00:00.000000001Z,1970-01-01T00:00:00.000000001Z"
   })
   void timesAreReadAsRfc3339(String text, Instant instant) {
-    assertThat(Alerts.decoded("{\"rule\":\"R\",\"time\":\"" + text + "\"}").alert().time()).contains(instant);
+    assertThat(Alerts.decoded("{\"rule\":\"R\",\"time\":\"" + text + "\"}").alert().time())
+        .contains(instant);
   }
 
   @ParameterizedTest
@@ -167,17 +217,26 @@ class AlertDecoderTest {
   void aTimeThatNobodySetIsNone(String time) {
     var pod = "\"output_fields\":{\"k8s.ns.name\":\"d\",\"k8s.pod.name\":\"p\"}";
 
-    assertThat(Alerts.decoded("{\"rule\":\"R\",\"time\":" + time + "," + pod + "}").alert().time()).isEmpty();
+    assertThat(Alerts.decoded("{\"rule\":\"R\",\"time\":" + time + "," + pod + "}").alert().time())
+        .isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"yesterday\"", "1785758401", "{}", "\"+12345-01-01T00:00:00Z\"", "\"2026-08-03\""})
+  @ValueSource(
+      strings = {
+        "\"yesterday\"",
+        "1785758401",
+        "{}",
+        "\"+12345-01-01T00:00:00Z\"",
+        "\"2026-08-03\""
+      })
   void anUnreadableTimeIsMalformedOnlyWhereThePodIsKnownByNameAlone(String time) {
     var head = "{\"rule\":\"R\",\"time\":" + time + ",\"output_fields\":{";
     var named = head + "\"k8s.ns.name\":\"d\",\"k8s.pod.name\":\"p\"";
 
     assertThat(Alerts.malformed(named + "}}")).contains("time");
-    assertThat(Alerts.decoded(named + ",\"container.id\":\"1f2e3d4c5b6a\"}}").alert().time()).isEmpty();
+    assertThat(Alerts.decoded(named + ",\"container.id\":\"1f2e3d4c5b6a\"}}").alert().time())
+        .isEmpty();
     assertThat(Alerts.decoded(head + "}}").alert().time()).isEmpty();
   }
 

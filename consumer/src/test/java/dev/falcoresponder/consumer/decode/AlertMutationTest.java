@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AlertMutationTest {
   private static final int MUTATIONS_PER_SAMPLE = 4_000;
-  private static final byte[] SHARP = "{}[]\",:\\0-.e<>/\u0000\n tfn".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  private static final byte[] SHARP =
+      "{}[]\",:\\0-.e<>/\u0000\n tfn".getBytes(java.nio.charset.StandardCharsets.UTF_8);
   private static final Set<String> FIELDS = Set.of("proc.name", "x", "evt.time", "proc.cmdline");
 
   static Stream<Path> samples() {
@@ -39,8 +40,12 @@ class AlertMutationTest {
   @ParameterizedTest
   @MethodSource("samples")
   void aMessageThatWasCutIsMalformed(Path sample) throws IOException {
-    var original = new String(Files.readAllBytes(sample), java.nio.charset.StandardCharsets.UTF_8).strip();
-    var cuts = IntStream.range(0, original.length()).filter(i -> i % 7 == 0).mapToObj(i -> original.substring(0, i));
+    var original =
+        new String(Files.readAllBytes(sample), java.nio.charset.StandardCharsets.UTF_8).strip();
+    var cuts =
+        IntStream.range(0, original.length())
+            .filter(i -> i % 7 == 0)
+            .mapToObj(i -> original.substring(0, i));
 
     assertThat(cuts.map(cut -> Alerts.malformed(cut))).allMatch(sentence -> !sentence.isBlank());
   }
@@ -81,7 +86,10 @@ class AlertMutationTest {
     };
   }
 
-  /** Head up to {@code headEnd}, something between, and the tail; the tail may start before the head ends. */
+  /**
+   * Head up to {@code headEnd}, something between, and the tail; the tail may start before the head
+   * ends.
+   */
   private static byte[] join(byte[] bytes, int headEnd, byte[] between, int tailStart) {
     var joined = new byte[headEnd + between.length + bytes.length - tailStart];
     System.arraycopy(bytes, 0, joined, 0, headEnd);

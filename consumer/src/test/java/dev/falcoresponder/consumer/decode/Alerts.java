@@ -53,7 +53,8 @@ public final class Alerts {
   public static DecodedAlert decoded(Envelope envelope, String... fields) {
     return switch (DECODER.decode(envelope, Set.of(fields))) {
       case Step.Next<DecodedAlert>(DecodedAlert alert) -> alert;
-      case Step.End<DecodedAlert>(Outcome outcome) -> throw new AssertionError("not decoded: " + outcome);
+      case Step.End<DecodedAlert>(Outcome outcome) ->
+          throw new AssertionError("not decoded: " + outcome);
     };
   }
 
@@ -65,7 +66,8 @@ public final class Alerts {
   /** The sentence about a message that must be malformed. */
   public static String malformed(Envelope envelope, String... fields) {
     return switch (DECODER.decode(envelope, Set.of(fields))) {
-      case Step.Next<DecodedAlert>(DecodedAlert alert) -> throw new AssertionError("decoded: " + alert);
+      case Step.Next<DecodedAlert>(DecodedAlert alert) ->
+          throw new AssertionError("decoded: " + alert);
       case Step.End<DecodedAlert>(Outcome outcome) -> {
         assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
         assertThat(outcome.reason()).contains(DeadLetterReason.MALFORMED.name());
@@ -104,7 +106,8 @@ public final class Alerts {
   private static Path folder() {
     try {
       return Path.of(
-          Objects.requireNonNull(Alerts.class.getResource("/alerts/manifest.json")).toURI()).resolveSibling("");
+              Objects.requireNonNull(Alerts.class.getResource("/alerts/manifest.json")).toURI())
+          .resolveSibling("");
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -31,7 +31,16 @@ class PodIdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "\"\"", "\"<NA>\"", "\"\\u003cNA\\u003e\"", "\"<no value>\"", "\"N/A\"", "\" \""})
+  @ValueSource(
+      strings = {
+        "null",
+        "\"\"",
+        "\"<NA>\"",
+        "\"\\u003cNA\\u003e\"",
+        "\"<no value>\"",
+        "\"N/A\"",
+        "\" \""
+      })
   void everyWayToSayNothingMeansAbsent(String nothing) {
     assertThat(pod("\"k8s.ns.name\":\"shop\",\"k8s.pod.name\":" + nothing)).isEmpty();
     assertThat(pod("\"k8s.ns.name\":" + nothing + ",\"k8s.pod.name\":\"cart-0\"")).isEmpty();
@@ -45,51 +54,81 @@ class PodIdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"k8s.ns.name", "k8s.pod.name", "k8s.pod.uid", "container.id", "ka.target.name"})
+  @ValueSource(
+      strings = {"k8s.ns.name", "k8s.pod.name", "k8s.pod.uid", "container.id", "ka.target.name"})
   void anIdentityThatIsNotAStringIsMalformed(String field) {
-    assertThat(malformed("\"" + field + "\":7")).isEqualTo(field + " is not a string but a JSON number");
+    assertThat(malformed("\"" + field + "\":7"))
+        .isEqualTo(field + " is not a string but a JSON number");
     assertThat(malformed("\"" + field + "\":{\"a\":1}")).contains("JSON object");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"../kube-system", "Shop", "a.b", "-a", "a-", "a/b", "a?x=y", "a%2fb", "sh op", "a\\u0000", "ä", "a_b"})
+      strings = {
+        "../kube-system",
+        "Shop",
+        "a.b",
+        "-a",
+        "a-",
+        "a/b",
+        "a?x=y",
+        "a%2fb",
+        "sh op",
+        "a\\u0000",
+        "ä",
+        "a_b"
+      })
   void aNamespaceThatKubernetesWouldNotAcceptIsMalformed(String name) {
-    assertThat(malformed("\"k8s.ns.name\":\"" + name + "\",\"k8s.pod.name\":\"p\"")).contains("no namespace's name");
+    assertThat(malformed("\"k8s.ns.name\":\"" + name + "\",\"k8s.pod.name\":\"p\""))
+        .contains("no namespace's name");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a/../../nodes/n1", "A", "a..b", ".a", "a.", "a b", "web_0"})
   void aPodNameThatKubernetesWouldNotAcceptIsMalformed(String name) {
-    assertThat(malformed("\"k8s.ns.name\":\"n\",\"k8s.pod.name\":\"" + name + "\"")).contains("no pod's name");
+    assertThat(malformed("\"k8s.ns.name\":\"n\",\"k8s.pod.name\":\"" + name + "\""))
+        .contains("no pod's name");
   }
 
   @Test
   void namesAreReadUpToTheirLongest() {
-    assertThat(pod("\"k8s.ns.name\":\"%s\",\"k8s.pod.name\":\"%s\"".formatted("n".repeat(63), "p".repeat(253))))
+    assertThat(
+            pod(
+                "\"k8s.ns.name\":\"%s\",\"k8s.pod.name\":\"%s\""
+                    .formatted("n".repeat(63), "p".repeat(253))))
         .isPresent();
-    assertThat(malformed("\"k8s.ns.name\":\"%s\",\"k8s.pod.name\":\"p\"".formatted("n".repeat(64)))).isNotBlank();
-    assertThat(malformed("\"k8s.ns.name\":\"n\",\"k8s.pod.name\":\"%s\"".formatted("p".repeat(254)))).isNotBlank();
+    assertThat(malformed("\"k8s.ns.name\":\"%s\",\"k8s.pod.name\":\"p\"".formatted("n".repeat(64))))
+        .isNotBlank();
+    assertThat(
+            malformed("\"k8s.ns.name\":\"n\",\"k8s.pod.name\":\"%s\"".formatted("p".repeat(254))))
+        .isNotBlank();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {UID, "3E41DC6B-08A8-44DB-BC2A-3724B18AB19A"})
   void aUidIsReadInAnyCase(String uid) {
-    assertThat(pod(NAMED + ",\"k8s.pod.uid\":\"" + uid + "\"").flatMap(SuspectPod::uid)).contains(UID);
+    assertThat(pod(NAMED + ",\"k8s.pod.uid\":\"" + uid + "\"").flatMap(SuspectPod::uid))
+        .contains(UID);
   }
 
   @Test
   void aStaticPodsManifestHashIsAUid() {
     var hash = "0123456789abcdef0123456789abcdef";
 
-    assertThat(pod(NAMED + ",\"k8s.pod.uid\":\"" + hash + "\"").flatMap(SuspectPod::uid)).contains(hash);
+    assertThat(pod(NAMED + ",\"k8s.pod.uid\":\"" + hash + "\"").flatMap(SuspectPod::uid))
+        .contains(hash);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "x", "3e41dc6b", "3e41dc6b-08a8-44db-bc2a-3724b18ab19", "3e41dc6b-08a8-44db-bc2a-3724b18ab19g",
-        "3e41dc6b008a8044db0bc2a03724b18ab19a", "../../../../../../../../../../../../", "00112233445566778899aabbccddeefg"
+        "x",
+        "3e41dc6b",
+        "3e41dc6b-08a8-44db-bc2a-3724b18ab19",
+        "3e41dc6b-08a8-44db-bc2a-3724b18ab19g",
+        "3e41dc6b008a8044db0bc2a03724b18ab19a",
+        "../../../../../../../../../../../../",
+        "00112233445566778899aabbccddeefg"
       })
   void aUidThatIsNoneIsMalformedAndNotTakenForAbsent(String uid) {
     assertThat(malformed(NAMED + ",\"k8s.pod.uid\":\"" + uid + "\"")).contains("no uid");
@@ -100,8 +139,10 @@ class PodIdentityTest {
     var legacy = NAMED + ",\"k8s.pod.id\":\"" + UID + "\"";
 
     assertThat(pod(legacy).flatMap(SuspectPod::uid)).contains(UID);
-    assertThat(pod(legacy + ",\"k8s.pod.uid\":\"" + UID + "\"").flatMap(SuspectPod::uid)).contains(UID);
-    assertThat(malformed(legacy + ",\"k8s.pod.uid\":\"" + UID.replace('3', '4') + "\"")).contains("contradicts");
+    assertThat(pod(legacy + ",\"k8s.pod.uid\":\"" + UID + "\"").flatMap(SuspectPod::uid))
+        .contains(UID);
+    assertThat(malformed(legacy + ",\"k8s.pod.uid\":\"" + UID.replace('3', '4') + "\""))
+        .contains("contradicts");
   }
 
   @Test
@@ -109,12 +150,14 @@ class PodIdentityTest {
     var full = NAMED + ",\"container.full_id\":\"" + FULL_ID + "\"";
 
     assertThat(pod(full).flatMap(SuspectPod::containerId)).contains(FULL_ID);
-    assertThat(pod(full + ",\"container.id\":\"1f2e3d4c5b6a\"").flatMap(SuspectPod::containerId)).contains(FULL_ID);
+    assertThat(pod(full + ",\"container.id\":\"1f2e3d4c5b6a\"").flatMap(SuspectPod::containerId))
+        .contains(FULL_ID);
     assertThat(malformed(full + ",\"container.id\":\"1f2e3d4c5b6b\"")).contains("contradicts");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1f2e3d4c5b6", "1F2E3D4C5B6A", "1f2e3d4c5b6g", "web", "HOST", "1f2e3d4c5b6a/x"})
+  @ValueSource(
+      strings = {"1f2e3d4c5b6", "1F2E3D4C5B6A", "1f2e3d4c5b6g", "web", "HOST", "1f2e3d4c5b6a/x"})
   void aContainerIdThatIsNoneIsMalformed(String id) {
     assertThat(malformed(NAMED + ",\"container.id\":\"" + id + "\"")).contains("no container's id");
   }
@@ -126,10 +169,10 @@ class PodIdentityTest {
 
   private static String audit(String resource) {
     return """
-        {"rule":"R","source":"k8s_audit","time":"2026-08-03T12:00:01Z","output_fields":{"ka.target.resource":%s,
-        "ka.target.name":"nginx","ka.target.namespace":"web","k8s.ns.name":"shop","k8s.pod.name":"cart-0",
-        "container.id":"1f2e3d4c5b6a"}}
-        """
+    {"rule":"R","source":"k8s_audit","time":"2026-08-03T12:00:01Z","output_fields":{"ka.target.resource":%s,
+    "ka.target.name":"nginx","ka.target.namespace":"web","k8s.ns.name":"shop","k8s.pod.name":"cart-0",
+    "container.id":"1f2e3d4c5b6a"}}
+    """
         .formatted(resource);
   }
 
@@ -147,12 +190,17 @@ class PodIdentityTest {
 
   @Test
   void otherSourcesNeverNameAPodByAnAuditField() {
-    assertThat(pod("\"ka.target.resource\":\"pods\",\"ka.target.name\":\"p\",\"ka.target.namespace\":\"n\"")).isEmpty();
+    assertThat(
+            pod(
+                "\"ka.target.resource\":\"pods\",\"ka.target.name\":\"p\",\"ka.target.namespace\":\"n\""))
+        .isEmpty();
   }
 
   @Test
   void orderOfKeysDoesNotMatter() {
-    var first = "{\"output_fields\":{%s,\"container.id\":\"1f2e3d4c5b6a\"},\"rule\":\"R\"}".formatted(NAMED);
+    var first =
+        "{\"output_fields\":{%s,\"container.id\":\"1f2e3d4c5b6a\"},\"rule\":\"R\"}"
+            .formatted(NAMED);
 
     assertThat(Alerts.decoded(first).pod()).isPresent();
   }

@@ -52,16 +52,19 @@ class SampleAlertsTest {
 
   @Test
   void sampleWithUidCarriesItAndAllThatRulesCanAskFor() {
-    var decoded = Alerts.decoded(Alerts.sample("06"), "proc.tty", "evt.time", "proc.name", "fd.name");
+    var decoded =
+        Alerts.decoded(Alerts.sample("06"), "proc.tty", "evt.time", "proc.name", "fd.name");
 
-    assertThat(decoded.pod().flatMap(SuspectPod::uid)).contains("3e41dc6b-08a8-44db-bc2a-3724b18ab19a");
+    assertThat(decoded.pod().flatMap(SuspectPod::uid))
+        .contains("3e41dc6b-08a8-44db-bc2a-3724b18ab19a");
     assertThat(decoded.alert().rule()).isEqualTo("Terminal shell in container");
     assertThat(decoded.alert().priority()).contains(Priority.NOTICE);
     assertThat(decoded.alert().source()).isEqualTo("syscall");
     assertThat(decoded.alert().time()).contains(Instant.parse("2026-08-03T12:00:01.25Z"));
     assertThat(decoded.alert().hostname()).contains("kind-worker2");
     assertThat(decoded.alert().tags())
-        .containsExactlyInAnyOrder("T1059", "container", "maturity_stable", "mitre_execution", "shell");
+        .containsExactlyInAnyOrder(
+            "T1059", "container", "maturity_stable", "mitre_execution", "shell");
     assertThat(decoded.alert().fields().values())
         .containsOnly(
             java.util.Map.entry("container.id", "1f2e3d4c5b6a"),
@@ -86,7 +89,9 @@ class SampleAlertsTest {
   @Test
   void sampleOfMetricsKeepsNumbersThatNoLongCanHold() {
     var fields =
-        Alerts.decoded(Alerts.sample("16"), "falco.host_boot_ts", "falco.evts_rate_sec").alert().fields();
+        Alerts.decoded(Alerts.sample("16"), "falco.host_boot_ts", "falco.evts_rate_sec")
+            .alert()
+            .fields();
 
     assertThat(fields.get("falco.host_boot_ts")).contains("18446744073709551615");
     assertThat(fields.get("falco.evts_rate_sec")).contains("12034.25");

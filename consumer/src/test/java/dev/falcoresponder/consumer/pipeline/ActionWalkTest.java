@@ -22,8 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ActionWalkTest {
   private static final Outcome ACTED = new Outcome.Acted("");
-  private static final Outcome GIVEN_UP = new Outcome.Rejected(DeadLetterReason.FORBIDDEN, "pods: delete");
-  private static final Outcome LATER = new Outcome.Retry(Reason.API_SERVER_BUSY, "503", Optional.empty(), true);
+  private static final Outcome GIVEN_UP =
+      new Outcome.Rejected(DeadLetterReason.FORBIDDEN, "pods: delete");
+  private static final Outcome LATER =
+      new Outcome.Retry(Reason.API_SERVER_BUSY, "503", Optional.empty(), true);
 
   @Test
   void runsAllRulesAndTheirActionsInOrder() {
@@ -53,13 +55,17 @@ class ActionWalkTest {
         new Outcome.Stale(Reason.REPLACED, ""),
         new Outcome.Refused(Reason.MIRROR_POD, ""),
         new Outcome.Duplicate(""),
-        new Outcome.SettledBefore(new SettledOutcome(OutcomeKind.ACTED, Optional.empty(), "", Optional.empty())));
+        new Outcome.SettledBefore(
+            new SettledOutcome(OutcomeKind.ACTED, Optional.empty(), "", Optional.empty())));
   }
 
   @ParameterizedTest
   @MethodSource("outcomesThatAreNoErrors")
   void whatIsNoErrorLetsTheNextActionRun(Outcome outcome) {
-    assertThat(walk(Map.of("a", outcome), rule("r", true, terminate("a", true, false), terminate("b", true, false))))
+    assertThat(
+            walk(
+                Map.of("a", outcome),
+                rule("r", true, terminate("a", true, false), terminate("b", true, false))))
         .containsExactly("a", "b");
   }
 
@@ -67,7 +73,8 @@ class ActionWalkTest {
     return List.of(
         GIVEN_UP,
         new Outcome.SettledBefore(
-            new SettledOutcome(OutcomeKind.REJECTED, Optional.of("FORBIDDEN"), "", Optional.empty())));
+            new SettledOutcome(
+                OutcomeKind.REJECTED, Optional.of("FORBIDDEN"), "", Optional.empty())));
   }
 
   @ParameterizedTest
@@ -84,14 +91,20 @@ class ActionWalkTest {
   @ParameterizedTest
   @MethodSource("errors")
   void anIgnoredErrorLetsTheNextActionRun(Outcome error) {
-    assertThat(walk(Map.of("a", error), rule("r", true, terminate("a", true, true), terminate("b", true, false))))
+    assertThat(
+            walk(
+                Map.of("a", error),
+                rule("r", true, terminate("a", true, true), terminate("b", true, false))))
         .containsExactly("a", "b");
   }
 
   @ParameterizedTest
   @MethodSource("errors")
   void anIgnoredErrorDoesNotMakeAnActionContinueThatOtherwiseWouldNot(Outcome error) {
-    assertThat(walk(Map.of("a", error), rule("r", true, terminate("a", false, true), terminate("b", true, false))))
+    assertThat(
+            walk(
+                Map.of("a", error),
+                rule("r", true, terminate("a", false, true), terminate("b", true, false))))
         .containsExactly("a");
   }
 
@@ -100,7 +113,12 @@ class ActionWalkTest {
     assertThat(
             walk(
                 Map.of("b", LATER),
-                rule("first", true, terminate("a", true, true), terminate("b", true, true), terminate("c", true, true)),
+                rule(
+                    "first",
+                    true,
+                    terminate("a", true, true),
+                    terminate("b", true, true),
+                    terminate("c", true, true)),
                 rule("second", true, terminate("d", true, true))))
         .containsExactly("a", "b");
   }
@@ -110,8 +128,12 @@ class ActionWalkTest {
     var wet = rule("wet", true, terminate("a", true, false));
     var dry = new ResponseRule("dry", wet.match(), wet.actions(), true, true, false);
 
-    assertThat(planned(false, wet, dry)).extracting(PlannedAction::dryRun).containsExactly(false, true);
-    assertThat(planned(true, wet, dry)).extracting(PlannedAction::dryRun).containsExactly(true, true);
+    assertThat(planned(false, wet, dry))
+        .extracting(PlannedAction::dryRun)
+        .containsExactly(false, true);
+    assertThat(planned(true, wet, dry))
+        .extracting(PlannedAction::dryRun)
+        .containsExactly(true, true);
   }
 
   private static List<String> walk(Map<String, Outcome> outcomes, ResponseRule... rules) {

@@ -25,7 +25,8 @@ class ExplanationTest {
   void everyCriterionIsExplainedWithBothValues() {
     var alert =
         Rules.alert(
-            "\"rule\":\"C\",\"priority\":\"Critical\",\"tags\":[\"y\",\"q\"]", "\"proc.name\":\"bash\"");
+            "\"rule\":\"C\",\"priority\":\"Critical\",\"tags\":[\"y\",\"q\"]",
+            "\"proc.name\":\"bash\"");
     var book = Rules.loaded(FILE).book();
     var decoded = Alerts.decoded(alert, book.fields().toArray(String[]::new));
 
@@ -44,7 +45,8 @@ class ExplanationTest {
                 "k8s.ns.name!=kube-system, proc.name=sh | gone=1",
                 "k8s.ns.name=d, proc.name=bash, gone absent"));
     assertThat(explanation.why())
-        .startsWith("rules does not hold: wanted A | B, found C; priority holds: wanted >=Error, found Critical;");
+        .startsWith(
+            "rules does not hold: wanted A | B, found C; priority holds: wanted >=Error, found Critical;");
   }
 
   @Test
@@ -53,7 +55,8 @@ class ExplanationTest {
 
     assertThat(book.explain(Alerts.decoded("{\"rule\":\"A\"}")).getFirst().criteria())
         .extracting(CriterionExplanation::found)
-        .containsExactly("A", "none", "syscall", "none", "k8s.ns.name absent, proc.name absent, gone absent");
+        .containsExactly(
+            "A", "none", "syscall", "none", "k8s.ns.name absent, proc.name absent, gone absent");
   }
 
   @Test
@@ -67,7 +70,8 @@ class ExplanationTest {
     assertThat(explanations).extracting(RuleExplanation::matched).containsExactly(true, true);
     assertThat(explanations).extracting(RuleExplanation::runs).containsExactly(true, false);
     assertThat(explanations.getFirst().why()).isEqualTo("no criterion: every alert matches");
-    assertThat(explanations.getLast().why()).endsWith("not looked at, since rule \"First\" does not continue");
+    assertThat(explanations.getLast().why())
+        .endsWith("not looked at, since rule \"First\" does not continue");
   }
 
   @Test
@@ -78,7 +82,10 @@ class ExplanationTest {
       var decoded = Alerts.decoded(randomAlert(random), book.fields().toArray(String[]::new));
 
       var explained =
-          book.explain(decoded).stream().filter(RuleExplanation::runs).map(RuleExplanation::rule).toList();
+          book.explain(decoded).stream()
+              .filter(RuleExplanation::runs)
+              .map(RuleExplanation::rule)
+              .toList();
 
       assertThat(matched(book.match(decoded))).isEqualTo(explained);
     }
@@ -94,10 +101,20 @@ class ExplanationTest {
   private static String randomFile(Random random) {
     var file = new StringBuilder(Rules.TERMINATE);
     for (var i = 0; i < 12; i++) {
-      file.append("- rule: R%d%n  continue: %s%n  match:%n    source: syscall%n".formatted(i, random.nextInt(6) > 0));
+      file.append(
+          "- rule: R%d%n  continue: %s%n  match:%n    source: syscall%n"
+              .formatted(i, random.nextInt(6) > 0));
       var criteria =
-          List.of("rules: [A, B]", "rules: [B]", "priority: \">=Error\"", "priority: <Error", "tags: [x]", "output_fields: [f=1]", "output_fields: [\"f!=1\"]");
-      pick(criteria, random).forEach(criterion -> file.append("    ").append(criterion).append('\n'));
+          List.of(
+              "rules: [A, B]",
+              "rules: [B]",
+              "priority: \">=Error\"",
+              "priority: <Error",
+              "tags: [x]",
+              "output_fields: [f=1]",
+              "output_fields: [\"f!=1\"]");
+      pick(criteria, random)
+          .forEach(criterion -> file.append("    ").append(criterion).append('\n'));
       file.append("  actions: [{action: Terminate Pod}]\n");
     }
     return file.toString();
@@ -119,7 +136,8 @@ class ExplanationTest {
     var priority = List.of("Debug", "Error", "Critical", "none").get(random.nextInt(4));
     return Rules.alert(
         "\"rule\":\"%s\",\"priority\":\"%s\",\"tags\":[%s]"
-            .formatted("ABC".charAt(random.nextInt(3)), priority, random.nextBoolean() ? "\"x\"" : ""),
+            .formatted(
+                "ABC".charAt(random.nextInt(3)), priority, random.nextBoolean() ? "\"x\"" : ""),
         random.nextBoolean() ? "\"f\":%d".formatted(random.nextInt(2)) : "");
   }
 }

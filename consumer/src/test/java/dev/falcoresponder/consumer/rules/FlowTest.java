@@ -15,7 +15,8 @@ class FlowTest {
   private static final String ALERT = Rules.alert("\"rule\":\"F\"", "");
 
   private static String rule(String name, String more) {
-    return "- rule: %s\n  match: {rules: [F]}\n  actions: [{action: Terminate Pod}]\n%s".formatted(name, more.indent(2));
+    return "- rule: %s\n  match: {rules: [F]}\n  actions: [{action: Terminate Pod}]\n%s"
+        .formatted(name, more.indent(2));
   }
 
   @Test
@@ -23,21 +24,26 @@ class FlowTest {
     var other = "- rule: No\n  match: {rules: [G]}\n  actions: [{action: Terminate Pod}]\n";
     var any = "- rule: Any\n  match: {source: syscall}\n  actions: [{action: Terminate Pod}]\n";
 
-    assertThat(Rules.matchingRules(Rules.TERMINATE + rule("A", "") + other + any + rule("B", ""), ALERT))
+    assertThat(
+            Rules.matchingRules(
+                Rules.TERMINATE + rule("A", "") + other + any + rule("B", ""), ALERT))
         .containsExactly("A", "Any", "B");
   }
 
   @ParameterizedTest
   @CsvSource({"continue: false, 1", "continue: true, 2", "'', 2"})
   void aRuleThatDoesNotContinueIsTheLast(String more, int rules) {
-    assertThat(Rules.matchingRules(Rules.TERMINATE + rule("A", more) + rule("B", ""), ALERT)).hasSize(rules);
+    assertThat(Rules.matchingRules(Rules.TERMINATE + rule("A", more) + rule("B", ""), ALERT))
+        .hasSize(rules);
   }
 
   @Test
   void aRuleThatDoesNotMatchStopsNothing() {
-    var stopper = "- rule: No\n  continue: false\n  match: {rules: [G]}\n  actions: [{action: Terminate Pod}]\n";
+    var stopper =
+        "- rule: No\n  continue: false\n  match: {rules: [G]}\n  actions: [{action: Terminate Pod}]\n";
 
-    assertThat(Rules.matchingRules(Rules.TERMINATE + stopper + rule("A", ""), ALERT)).containsExactly("A");
+    assertThat(Rules.matchingRules(Rules.TERMINATE + stopper + rule("A", ""), ALERT))
+        .containsExactly("A");
   }
 
   @Test
@@ -67,7 +73,8 @@ class FlowTest {
     assertThat(rule.targetsByName()).isFalse();
     assertThat(rule.actions())
         .containsExactly(
-            new RuleAction("Terminate Pod", new ActionSpec.Terminate(Duration.ofSeconds(1)), false, false));
+            new RuleAction(
+                "Terminate Pod", new ActionSpec.Terminate(Duration.ofSeconds(1)), false, false));
   }
 
   @Test
@@ -92,7 +99,8 @@ class FlowTest {
     assertThat(rule.dryRun()).isTrue();
     assertThat(rule.targetsByName()).isTrue();
     assertThat(rule.actions())
-        .containsExactly(new RuleAction("Mine", new ActionSpec.Terminate(Duration.ZERO), true, true));
+        .containsExactly(
+            new RuleAction("Mine", new ActionSpec.Terminate(Duration.ZERO), true, true));
   }
 
   @Test

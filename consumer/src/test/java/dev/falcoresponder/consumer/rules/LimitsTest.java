@@ -28,7 +28,8 @@ class LimitsTest {
 
   private String problem(byte[] bytes) throws IOException {
     return switch (load(bytes)) {
-      case RuleFiles.Load.Loaded loaded -> throw new AssertionError("loaded: " + loaded.book().rules());
+      case RuleFiles.Load.Loaded loaded ->
+          throw new AssertionError("loaded: " + loaded.book().rules());
       case RuleFiles.Load.Broken(List<Problem> problems) -> {
         assertThat(problems).hasSize(1);
         yield problems.getFirst().toString().substring(folder.toString().length() + 1);
@@ -49,12 +50,14 @@ class LimitsTest {
     assertThat(load(windows.getBytes(UTF_8)))
         .isInstanceOfSatisfying(
             RuleFiles.Load.Loaded.class,
-            loaded -> assertThat(loaded.book().rules()).isEqualTo(Rules.loaded(GOOD).book().rules()));
+            loaded ->
+                assertThat(loaded.book().rules()).isEqualTo(Rules.loaded(GOOD).book().rules()));
   }
 
   @Test
   void lineNumbersAreRightWithWindowsLineEnds() throws IOException {
-    assertThat(problem((GOOD + "- nothing\n").replace("\n", "\r\n").getBytes(UTF_8))).startsWith("r.yaml:8:");
+    assertThat(problem((GOOD + "- nothing\n").replace("\n", "\r\n").getBytes(UTF_8)))
+        .startsWith("r.yaml:8:");
   }
 
   @Test
@@ -69,7 +72,8 @@ class LimitsTest {
     var comment = "#".repeat(RuleText.MAX_BYTES - GOOD.getBytes(UTF_8).length - 1) + "\n";
 
     assertThat(load((GOOD + comment).getBytes(UTF_8))).isInstanceOf(RuleFiles.Load.Loaded.class);
-    assertThat(problem((GOOD + comment + "#").getBytes(UTF_8))).startsWith("r.yaml:1: the file has more than 10485760 bytes; ");
+    assertThat(problem((GOOD + comment + "#").getBytes(UTF_8)))
+        .startsWith("r.yaml:1: the file has more than 10485760 bytes; ");
   }
 
   @Test
@@ -98,19 +102,27 @@ class LimitsTest {
   @Test
   void aliasesThatMultiplyAreRefused() {
     var laughs =
-        "- &a0 [" + "lol,".repeat(10) + "]\n"
+        "- &a0 ["
+            + "lol,".repeat(10)
+            + "]\n"
             + IntStream.range(1, 12)
                 .mapToObj(i -> "- &a%d [%s]%n".formatted(i, ("*a" + (i - 1) + ",").repeat(10)))
                 .collect(Collectors.joining());
 
-    assertThat(Rules.problems(laughs)).singleElement().asString().contains("aliases multiply the file");
+    assertThat(Rules.problems(laughs))
+        .singleElement()
+        .asString()
+        .contains("aliases multiply the file");
   }
 
   @Test
   void aLongTextThatIsAliasedOftenIsRefused() {
     var file = "- &s " + "x".repeat(1_000_000) + "\n" + "- *s\n".repeat(200);
 
-    assertThat(Rules.problems(file)).singleElement().asString().contains("aliases multiply the file");
+    assertThat(Rules.problems(file))
+        .singleElement()
+        .asString()
+        .contains("aliases multiply the file");
   }
 
   @Test
@@ -127,32 +139,55 @@ class LimitsTest {
           actions: *a
         """;
 
-    assertThat(Rules.matchingRules(file, Rules.alert("\"rule\":\"F\"", ""))).containsExactly("A", "B");
+    assertThat(Rules.matchingRules(file, Rules.alert("\"rule\":\"F\"", "")))
+        .containsExactly("A", "B");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "- &a [*a]|points into itself", "- *a|points to nothing", "- !!str x|YAML tag", "- !x {a: b}|YAML tag",
-        "- !!java.util.Date x|YAML tag", "- !<tag:yaml.org,2002:int> 5|YAML tag", "- ! x|YAML tag",
-        "- {rule: a, rule: b}|comes twice", "- {[a]: b}|key of a map is a list", "- {{a: b}: c}|key of a map is a map",
-        "'- @a'|not YAML", "'- a: b: c'|not YAML", "'- \"a'|not YAML", "'- [a'|not YAML", "'- \"\\uD800\"'|character U+D800",
-        "'%YAML 3.0'|not YAML", "{a: b}|not a list", "text|not a list", "7|not a list"
+        "- &a [*a]|points into itself",
+        "- *a|points to nothing",
+        "- !!str x|YAML tag",
+        "- !x {a: b}|YAML tag",
+        "- !!java.util.Date x|YAML tag",
+        "- !<tag:yaml.org,2002:int> 5|YAML tag",
+        "- ! x|YAML tag",
+        "- {rule: a, rule: b}|comes twice",
+        "- {[a]: b}|key of a map is a list",
+        "- {{a: b}: c}|key of a map is a map",
+        "'- @a'|not YAML",
+        "'- a: b: c'|not YAML",
+        "'- \"a'|not YAML",
+        "'- [a'|not YAML",
+        "'- \"\\uD800\"'|character U+D800",
+        "'%YAML 3.0'|not YAML",
+        "{a: b}|not a list",
+        "text|not a list",
+        "7|not a list"
       })
   void yamlThatIsTooCleverIsRefusedWithItsLine(String yaml, String what) {
-    assertThat(Rules.problems(yaml + "\n")).singleElement().asString().startsWith("rules.yaml:").contains(what);
+    assertThat(Rules.problems(yaml + "\n"))
+        .singleElement()
+        .asString()
+        .startsWith("rules.yaml:")
+        .contains(what);
   }
 
   @Test
   void aDuplicateKeyIsReportedWithBothLines() {
     assertThat(Rules.problems("- rule: A\n  match: {}\n  match: {}\n"))
-        .containsExactly("rules.yaml:3: the key \"match\" comes twice; it is in line 2 already; write it once");
+        .containsExactly(
+            "rules.yaml:3: the key \"match\" comes twice; it is in line 2 already; write it once");
   }
 
   @Test
   void aSecondDocumentIsRefused() {
-    assertThat(Rules.problems(GOOD + "---\n" + GOOD)).singleElement().asString().contains("second document");
+    assertThat(Rules.problems(GOOD + "---\n" + GOOD))
+        .singleElement()
+        .asString()
+        .contains("second document");
   }
 
   @Test
@@ -169,7 +204,10 @@ class LimitsTest {
 
   @Test
   void aParameterOfTooManyEntriesIsRefused() {
-    var file = "- action: T\n  actionner: kubernetes:terminate\n  parameters: {x: [" + "a,".repeat(1001) + "]}\n";
+    var file =
+        "- action: T\n  actionner: kubernetes:terminate\n  parameters: {x: ["
+            + "a,".repeat(1001)
+            + "]}\n";
 
     assertThat(Rules.problems(file)).singleElement().asString().contains("has 1001 entries");
   }

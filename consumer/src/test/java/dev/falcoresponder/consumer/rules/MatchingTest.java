@@ -19,20 +19,35 @@ class MatchingTest {
   void rulesAreComparedExactly(String falcoRule, boolean matches) {
     var match = "rules: [Terminal shell in container, Other rule, Terminal*]";
 
-    assertThat(Rules.matches(match, Rules.alert("\"rule\":\"%s\"".formatted(falcoRule), ""))).isEqualTo(matches);
+    assertThat(Rules.matches(match, Rules.alert("\"rule\":\"%s\"".formatted(falcoRule), "")))
+        .isEqualTo(matches);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "'>=Notice', Notice, true", "'>=Notice', Critical, true", "'>=Notice', Informational, false",
-    "'>Notice', Notice, false", "'>Notice', Warning, true",
-    "'<=Error', Error, true", "'<=Error', Debug, true", "'<=Error', Critical, false",
-    "'<Error', Error, false", "'<Error', Warning, true",
-    "'=Error', Error, true", "'=Error', Critical, false",
-    "'Error', Error, true", "'Error', Alert, false",
-    "'>=nOtIcE', Notice, true", "'>=EMERGENCY', Alert, false", "'Debug', Debug, true",
-    "'<Emergency', Info, false", "'<=Emergency', '', false", "'>=Debug', urgent, false",
-    "'', urgent, true", "'>=', '', true", "'=', Debug, true"
+    "'>=Notice', Notice, true",
+    "'>=Notice', Critical, true",
+    "'>=Notice', Informational, false",
+    "'>Notice', Notice, false",
+    "'>Notice', Warning, true",
+    "'<=Error', Error, true",
+    "'<=Error', Debug, true",
+    "'<=Error', Critical, false",
+    "'<Error', Error, false",
+    "'<Error', Warning, true",
+    "'=Error', Error, true",
+    "'=Error', Critical, false",
+    "'Error', Error, true",
+    "'Error', Alert, false",
+    "'>=nOtIcE', Notice, true",
+    "'>=EMERGENCY', Alert, false",
+    "'Debug', Debug, true",
+    "'<Emergency', Info, false",
+    "'<=Emergency', '', false",
+    "'>=Debug', urgent, false",
+    "'', urgent, true",
+    "'>=', '', true",
+    "'=', Debug, true"
   })
   void prioritiesAreComparedBySeverity(String wanted, String sent, boolean matches) {
     var alert = Rules.alert("\"rule\":\"F\",\"priority\":\"%s\"".formatted(sent), "");
@@ -47,10 +62,18 @@ class MatchingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'[\"a\"]', '\"a\"', true", "'[\"a\"]', '\"b\"', false", "'[\"a\"]', '', false", "'[\"A\"]', '\"a\"', false",
-    "'[\"a, b\"]', '\"b\",\"a\",\"c\"', true", "'[\"a, b\"]', '\"a\"', false", "'[\" a ,b \"]', '\"a\",\"b\"', true",
-    "'[\"a, b\", \"c\"]', '\"c\"', true", "'[\"a, b\", \"c\"]', '\"b\"', false",
-    "'[\"a\"]', '\"a\",\"a\"', true", "'[\"a, b\"]', '\"a\",\"a\"', false", "'[\"a, a\"]', '\"a\"', true",
+    "'[\"a\"]', '\"a\"', true",
+    "'[\"a\"]', '\"b\"', false",
+    "'[\"a\"]', '', false",
+    "'[\"A\"]', '\"a\"', false",
+    "'[\"a, b\"]', '\"b\",\"a\",\"c\"', true",
+    "'[\"a, b\"]', '\"a\"', false",
+    "'[\" a ,b \"]', '\"a\",\"b\"', true",
+    "'[\"a, b\", \"c\"]', '\"c\"', true",
+    "'[\"a, b\", \"c\"]', '\"b\"', false",
+    "'[\"a\"]', '\"a\",\"a\"', true",
+    "'[\"a, b\"]', '\"a\",\"a\"', false",
+    "'[\"a, a\"]', '\"a\"', true",
     "'[\"mitre/T1059.004:x-y_z\"]', '\"mitre/T1059.004:x-y_z\"', true"
   })
   void tagsAreSets(String wanted, String sent, boolean matches) {
@@ -61,11 +84,17 @@ class MatchingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "syscall, '\"syscall\"', true", "syscall, '\"syscalls\"', true", "syscalls, '\"syscall\"', true",
-    "syscalls, null, true", "syscall, '\"k8s_audit\"', false", "okta, '\"okta\"', true", "okta, '\"Okta\"', false",
+    "syscall, '\"syscall\"', true",
+    "syscall, '\"syscalls\"', true",
+    "syscalls, '\"syscall\"', true",
+    "syscalls, null, true",
+    "syscall, '\"k8s_audit\"', false",
+    "okta, '\"okta\"', true",
+    "okta, '\"Okta\"', false",
     "okta, null, false"
   })
-  void sourcesAreComparedExactlyButSyscallHasTwoSpellings(String wanted, String sent, boolean matches) {
+  void sourcesAreComparedExactlyButSyscallHasTwoSpellings(
+      String wanted, String sent, boolean matches) {
     var alert = Rules.alert("\"rule\":\"F\",\"source\":" + sent, "");
 
     assertThat(Rules.matches("source: " + wanted, alert)).isEqualTo(matches);
@@ -128,7 +157,8 @@ class MatchingTest {
 
   @Test
   void allCriteriaGivenMustHold() {
-    var match = "rules: [F]\npriority: \">=Notice\"\ntags: [a]\nsource: syscall\noutput_fields: [\"x=1\"]";
+    var match =
+        "rules: [F]\npriority: \">=Notice\"\ntags: [a]\nsource: syscall\noutput_fields: [\"x=1\"]";
     var good = Rules.alert("\"rule\":\"F\",\"priority\":\"Error\",\"tags\":[\"a\"]", "\"x\":1");
 
     assertThat(Rules.matches(match, good)).isTrue();
@@ -136,6 +166,7 @@ class MatchingTest {
     assertThat(Rules.matches(match, good.replace("Error", "Debug"))).isFalse();
     assertThat(Rules.matches(match, good.replace("[\"a\"]", "[\"b\"]"))).isFalse();
     assertThat(Rules.matches(match, good.replace("\"x\":1", "\"x\":2"))).isFalse();
-    assertThat(Rules.matches(match, good.replace("{\"rule", "{\"source\":\"okta\",\"rule"))).isFalse();
+    assertThat(Rules.matches(match, good.replace("{\"rule", "{\"source\":\"okta\",\"rule")))
+        .isFalse();
   }
 }

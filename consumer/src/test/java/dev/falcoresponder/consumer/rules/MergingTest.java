@@ -48,7 +48,8 @@ class MergingTest {
   private List<ResponseRule> rules(String... texts) throws IOException {
     return switch (load(texts)) {
       case RuleFiles.Load.Loaded loaded -> loaded.book().rules();
-      case RuleFiles.Load.Broken(List<Problem> problems) -> throw new AssertionError(problems.toString());
+      case RuleFiles.Load.Broken(List<Problem> problems) ->
+          throw new AssertionError(problems.toString());
     };
   }
 
@@ -73,13 +74,17 @@ class MergingTest {
     assertThat(shell.match().rules()).containsExactlyInAnyOrder("A", "B");
     assertThat(shell.match().tags()).containsExactly(Set.of("x"), Set.of("y", "z"));
     assertThat(shell.match().outputFields()).hasSize(2);
-    assertThat(shell.actions()).extracting(RuleAction::name).containsExactly("Terminate Pod", "Again");
+    assertThat(shell.actions())
+        .extracting(RuleAction::name)
+        .containsExactly("Terminate Pod", "Again");
   }
 
   @Test
   void priorityAndSourceAreReplacedOnlyIfGiven() throws IOException {
-    var kept = rules(BASE, "- rule: Shell\n  match: {rules: [B], priority: ''}\n").getFirst().match();
-    var replaced = rules(BASE, "- rule: Shell\n  match: {priority: Error, source: okta}\n").getFirst().match();
+    var kept =
+        rules(BASE, "- rule: Shell\n  match: {rules: [B], priority: ''}\n").getFirst().match();
+    var replaced =
+        rules(BASE, "- rule: Shell\n  match: {priority: Error, source: okta}\n").getFirst().match();
 
     assertThat(kept.priority().map(range -> range.comparison().sign())).contains(">=");
     assertThat(kept.source()).contains("syscall");
@@ -100,19 +105,28 @@ class MergingTest {
   @Test
   void anActionOfTheSameNameIsReplacedPieceByPiece() throws IOException {
     var action =
-        rules(BASE, "- action: Terminate Pod\n  continue: true\n", "- action: Terminate Pod\n  ignore_errors: true\n")
+        rules(
+                BASE,
+                "- action: Terminate Pod\n  continue: true\n",
+                "- action: Terminate Pod\n  ignore_errors: true\n")
             .getFirst()
             .actions()
             .getFirst();
 
     assertThat(action)
-        .isEqualTo(new RuleAction("Terminate Pod", new ActionSpec.Terminate(Duration.ofSeconds(5)), true, true));
-    assertThat(grace(rules(BASE, "- action: Terminate Pod\n  parameters: {grace_period_seconds: 9}\n"))).isEqualTo(9);
+        .isEqualTo(
+            new RuleAction(
+                "Terminate Pod", new ActionSpec.Terminate(Duration.ofSeconds(5)), true, true));
+    assertThat(
+            grace(
+                rules(BASE, "- action: Terminate Pod\n  parameters: {grace_period_seconds: 9}\n")))
+        .isEqualTo(9);
   }
 
   @Test
   void whatARuleSaysOfItsActionWinsForThatRuleOnly() throws IOException {
-    var own = "- rule: Mine\n  match: {rules: [M]}\n  actions: [{action: Terminate Pod, continue: true, parameters: {grace_period_seconds: 7}}]\n";
+    var own =
+        "- rule: Mine\n  match: {rules: [M]}\n  actions: [{action: Terminate Pod, continue: true, parameters: {grace_period_seconds: 7}}]\n";
     var rules = rules(own, BASE);
 
     assertThat(grace(rules)).isEqualTo(7);
@@ -129,7 +143,9 @@ class MergingTest {
 
   @Test
   void aRuleAndAnActionMayShareAName() throws IOException {
-    assertThat(rules("- action: X\n  actionner: kubernetes:terminate\n- rule: X\n  match: {rules: [F]}\n  actions: [{action: X}]\n"))
+    assertThat(
+            rules(
+                "- action: X\n  actionner: kubernetes:terminate\n- rule: X\n  match: {rules: [F]}\n  actions: [{action: X}]\n"))
         .hasSize(1);
   }
 
@@ -144,15 +160,21 @@ class MergingTest {
                 assertThat(broken.problems())
                     .singleElement()
                     .asString()
-                    .startsWith(folder + "/f1.yaml:3: action \"Terminate Pod\": parameter \"grace_period_seconds\" is a list here")
+                    .startsWith(
+                        folder
+                            + "/f1.yaml:3: action \"Terminate Pod\": parameter \"grace_period_seconds\" is a list here")
                     .contains("a number in " + folder + "/f0.yaml:4"));
   }
 
   @Test
   void aMissingPieceMayComeFromALaterFile() throws IOException {
-    assertThat(rules("- rule: R\n  match: {rules: [F]}\n  actions: [{action: T}]\n", "- action: T\n  actionner: kubernetes:terminate\n"))
+    assertThat(
+            rules(
+                "- rule: R\n  match: {rules: [F]}\n  actions: [{action: T}]\n",
+                "- action: T\n  actionner: kubernetes:terminate\n"))
         .hasSize(1);
-    assertThat(load("- rule: R\n  match: {rules: [F]}\n  actions: [{action: T}]\n")).isInstanceOf(RuleFiles.Load.Broken.class);
+    assertThat(load("- rule: R\n  match: {rules: [F]}\n  actions: [{action: T}]\n"))
+        .isInstanceOf(RuleFiles.Load.Broken.class);
   }
 
   @Test
@@ -167,19 +189,23 @@ class MergingTest {
             problems);
 
     assertThat(problems.hasErrors()).isFalse();
-    assertThat(merged.get("list")).isInstanceOfSatisfying(
-        ParameterValue.Many.class,
-        many -> assertThat(many.words()).extracting(Yaml.Scalar::text).containsExactly("a", "b"));
-    assertThat(merged.get("map")).isInstanceOfSatisfying(
-        ParameterValue.Table.class,
-        table -> {
-          assertThat(table.words().get("k")).extracting(Yaml.Scalar::text).isEqualTo("2");
-          assertThat(table.words().get("l")).extracting(Yaml.Scalar::text).isEqualTo("1");
-        });
+    assertThat(merged.get("list"))
+        .isInstanceOfSatisfying(
+            ParameterValue.Many.class,
+            many ->
+                assertThat(many.words()).extracting(Yaml.Scalar::text).containsExactly("a", "b"));
+    assertThat(merged.get("map"))
+        .isInstanceOfSatisfying(
+            ParameterValue.Table.class,
+            table -> {
+              assertThat(table.words().get("k")).extracting(Yaml.Scalar::text).isEqualTo("2");
+              assertThat(table.words().get("l")).extracting(Yaml.Scalar::text).isEqualTo("1");
+            });
   }
 
   private static ParameterValue many(String... words) {
-    return new ParameterValue.Many(new Place("f", 1), java.util.Arrays.stream(words).map(MergingTest::word).toList());
+    return new ParameterValue.Many(
+        new Place("f", 1), java.util.Arrays.stream(words).map(MergingTest::word).toList());
   }
 
   private static ParameterValue table(String... pairs) {

@@ -65,7 +65,9 @@ class RuleFileMutationTest {
 
   private static void checkProblem(Problem problem, String text) {
     var lines = text.lines().count() + 2;
-    if (problem.place().line() < 1 || problem.place().line() > lines || problem.toString().indexOf('\n') >= 0) {
+    if (problem.place().line() < 1
+        || problem.place().line() > lines
+        || problem.toString().indexOf('\n') >= 0) {
       throw new AssertionError(problem + "\nin\n" + text);
     }
   }

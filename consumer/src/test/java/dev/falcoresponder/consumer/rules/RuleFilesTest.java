@@ -18,9 +18,13 @@ class RuleFilesTest {
             RuleFiles.Load.Loaded.class,
             loaded -> {
               assertThat(loaded.warnings()).isEmpty();
-              assertThat(loaded.book().rules()).singleElement().satisfies(RuleFilesTest::checkClassic);
-              assertThat(loaded.book().match(Alerts.decoded(Alerts.sample("06")))).isInstanceOf(Step.Next.class);
-              assertThat(loaded.book().match(Alerts.decoded(Alerts.sample("04")))).isInstanceOf(Step.End.class);
+              assertThat(loaded.book().rules())
+                  .singleElement()
+                  .satisfies(RuleFilesTest::checkClassic);
+              assertThat(loaded.book().match(Alerts.decoded(Alerts.sample("06"))))
+                  .isInstanceOf(Step.Next.class);
+              assertThat(loaded.book().match(Alerts.decoded(Alerts.sample("04"))))
+                  .isInstanceOf(Step.End.class);
             });
   }
 

@@ -55,12 +55,14 @@ class RulePrinterTest {
 
   @Test
   void yamlIsPrintedAsAPersonWouldWriteIt() {
-    assertThat(RulePrinter.yaml(Rules.loaded(BuiltInRules.TEXT).document())).isEqualTo(BuiltInRules.TEXT);
+    assertThat(RulePrinter.yaml(Rules.loaded(BuiltInRules.TEXT).document()))
+        .isEqualTo(BuiltInRules.TEXT);
   }
 
   @Test
   void jsonIsAListOfTheSameItems() {
-    var json = JsonParser.parseString(RulePrinter.json(Rules.loaded(FULL).document())).getAsJsonArray();
+    var json =
+        JsonParser.parseString(RulePrinter.json(Rules.loaded(FULL).document())).getAsJsonArray();
 
     assertThat(json).hasSize(2);
     assertThat(json.get(0).getAsJsonObject().get("continue").getAsBoolean()).isTrue();

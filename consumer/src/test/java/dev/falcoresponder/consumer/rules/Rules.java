@@ -22,14 +22,16 @@ final class Rules {
   static RuleFiles.Load.Loaded loaded(String text) {
     return switch (RuleFiles.load("rules.yaml", text)) {
       case RuleFiles.Load.Loaded loaded -> loaded;
-      case RuleFiles.Load.Broken(List<Problem> problems) -> throw new AssertionError("broken: " + problems);
+      case RuleFiles.Load.Broken(List<Problem> problems) ->
+          throw new AssertionError("broken: " + problems);
     };
   }
 
   /** What a file that must be wrong is told, as printed. */
   static List<String> problems(String text) {
     return switch (RuleFiles.load("rules.yaml", text)) {
-      case RuleFiles.Load.Loaded loaded -> throw new AssertionError("loaded: " + loaded.book().rules());
+      case RuleFiles.Load.Loaded loaded ->
+          throw new AssertionError("loaded: " + loaded.book().rules());
       case RuleFiles.Load.Broken(List<Problem> problems) -> {
         assertThat(problems).allSatisfy(Rules::checkForm);
         yield problems.stream().map(Problem::toString).toList();
@@ -38,13 +40,20 @@ final class Rules {
   }
 
   private static void checkForm(Problem problem) {
-    assertThat(problem.toString()).startsWith("rules.yaml:").contains("; ").doesNotContain("\n").hasSizeLessThan(1000);
+    assertThat(problem.toString())
+        .startsWith("rules.yaml:")
+        .contains("; ")
+        .doesNotContain("\n")
+        .hasSizeLessThan(1000);
     assertThat(problem.place().line()).isPositive();
   }
 
   /** A rule named {@code R} with this under {@code match}. */
   static String matching(String match) {
-    return TERMINATE + "- rule: R\n  match:\n" + match.indent(4) + "  actions:\n    - action: Terminate Pod\n";
+    return TERMINATE
+        + "- rule: R\n  match:\n"
+        + match.indent(4)
+        + "  actions:\n    - action: Terminate Pod\n";
   }
 
   /** Whether a rule with this under {@code match} matches the alert. */
@@ -57,7 +66,8 @@ final class Rules {
     var book = loaded(file).book();
     var decoded = Alerts.decoded(alert, book.fields().toArray(String[]::new));
     return switch (book.match(decoded)) {
-      case Step.Next<MatchedAlert>(MatchedAlert matched) -> matched.rules().stream().map(ResponseRule::name).toList();
+      case Step.Next<MatchedAlert>(MatchedAlert matched) ->
+          matched.rules().stream().map(ResponseRule::name).toList();
       case Step.End<MatchedAlert>(Outcome outcome) -> {
         assertThat(outcome.reason()).contains("NO_RULE");
         yield List.of();

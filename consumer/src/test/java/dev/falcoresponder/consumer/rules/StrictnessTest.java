@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StrictnessTest {
   @Test
   void aProblemSaysWhereWhatAndWhatToWriteInstead() {
-    var file = Rules.TERMINATE + "- rule: Shell\n  mach: {}\n  actions: [{action: Terminate Pod}]\n";
+    var file =
+        Rules.TERMINATE + "- rule: Shell\n  mach: {}\n  actions: [{action: Terminate Pod}]\n";
 
     assertThat(Rules.problems(file))
         .containsExactly(
@@ -35,12 +36,18 @@ class StrictnessTest {
             """);
 
     assertThat(problems)
-        .anyMatch(p -> p.startsWith("rules.yaml:2: action \"Kill\": there is no actionner \"kubernetes:exec\"; write one of: kubernetes:terminate"))
-        .anyMatch(p -> p.startsWith("rules.yaml:5: rule \"A\": continue is \"yes\"; write true or false"))
+        .anyMatch(p ->
+            p.startsWith(
+                "rules.yaml:2: action \"Kill\": there is no actionner \"kubernetes:exec\"; write one of: kubernetes:terminate"))
+        .anyMatch(
+            p -> p.startsWith("rules.yaml:5: rule \"A\": continue is \"yes\"; write true or false"))
         .anyMatch(p -> p.startsWith("rules.yaml:6: rule \"A\": priority is \"Info\"; write"))
         .anyMatch(p -> p.startsWith("rules.yaml:6: rule \"A\": \"a b\" is no tag; write"))
-        .anyMatch(p -> p.startsWith("rules.yaml:6: rule \"A\": there is no key \"nothing\" here; write"))
-        .anyMatch(p -> p.startsWith("rules.yaml:7: rule \"A\", action \"Nowhere\": there is no action of that name"))
+        .anyMatch(
+            p -> p.startsWith("rules.yaml:6: rule \"A\": there is no key \"nothing\" here; write"))
+        .anyMatch(p ->
+            p.startsWith(
+                "rules.yaml:7: rule \"A\", action \"Nowhere\": there is no action of that name"))
         .anyMatch(p -> p.startsWith("rules.yaml:8: rule \"B\": the rule has no action; give"))
         .anyMatch(p -> p.startsWith("rules.yaml:9: an item is neither a rule nor an action; start"))
         .hasSize(8);
@@ -49,17 +56,59 @@ class StrictnessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "priority: Info", "priority: '=>Error'", "priority: '!=Error'", "priority: urgent", "priority: '>= Notice'",
-        "priority: ' Notice'", "priority: 4", "priority: ['Notice']", "priority: '==Error'",
-        "tags: shell", "tags: ['']", "tags: ['a,,b']", "tags: ['a,']", "tags: ['a b']", "tags: ['a*']", "tags: [1059]",
-        "tags: [null]", "tags: []", "tags: [[a]]", "tags: [true]", "tags: [2024-01-01]",
-        "source: ''", "source: 1", "source: [syscall]", "source:", "source: 2024-01-01",
-        "rules: Terminal shell", "rules: [1]", "rules: [' ']", "rules: []", "rules:", "rules: {a: b}", "rules: [~]",
-        "output_fields: ['a']", "output_fields: ['']", "output_fields: ['a =x']", "output_fields: ['a !=x']",
-        "output_fields: ['=x']", "output_fields: ['!=x']", "output_fields: ['a=x,']", "output_fields: [',a=x']",
-        "output_fields: ['a=x, b']", "output_fields: ['a=\"x']", "output_fields: ['a=\"x\"y']", "output_fields: ['a=x\"y']",
-        "output_fields: ['a b=x']", "output_fields: ['a>x']", "output_fields: ['ä=x']", "output_fields: [{a: x}]",
-        "output_fields: a=x", "output_field: ['a=x']", "Rules: [x]", "<<: {rules: [x]}"
+        "priority: Info",
+        "priority: '=>Error'",
+        "priority: '!=Error'",
+        "priority: urgent",
+        "priority: '>= Notice'",
+        "priority: ' Notice'",
+        "priority: 4",
+        "priority: ['Notice']",
+        "priority: '==Error'",
+        "tags: shell",
+        "tags: ['']",
+        "tags: ['a,,b']",
+        "tags: ['a,']",
+        "tags: ['a b']",
+        "tags: ['a*']",
+        "tags: [1059]",
+        "tags: [null]",
+        "tags: []",
+        "tags: [[a]]",
+        "tags: [true]",
+        "tags: [2024-01-01]",
+        "source: ''",
+        "source: 1",
+        "source: [syscall]",
+        "source:",
+        "source: 2024-01-01",
+        "rules: Terminal shell",
+        "rules: [1]",
+        "rules: [' ']",
+        "rules: []",
+        "rules:",
+        "rules: {a: b}",
+        "rules: [~]",
+        "output_fields: ['a']",
+        "output_fields: ['']",
+        "output_fields: ['a =x']",
+        "output_fields: ['a !=x']",
+        "output_fields: ['=x']",
+        "output_fields: ['!=x']",
+        "output_fields: ['a=x,']",
+        "output_fields: [',a=x']",
+        "output_fields: ['a=x, b']",
+        "output_fields: ['a=\"x']",
+        "output_fields: ['a=\"x\"y']",
+        "output_fields: ['a=x\"y']",
+        "output_fields: ['a b=x']",
+        "output_fields: ['a>x']",
+        "output_fields: ['ä=x']",
+        "output_fields: [{a: x}]",
+        "output_fields: a=x",
+        "output_field: ['a=x']",
+        "Rules: [x]",
+        "<<: {rules: [x]}"
       })
   void aCriterionThatCouldBeMisreadIsRejected(String criterion) {
     assertThat(Rules.problems(Rules.matching(criterion)))
@@ -70,23 +119,54 @@ class StrictnessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "true, true", "false, false", "'\"true\"', true", "'\"false\"', false", "'''true''', true", "True, true", "FALSE, false"
+    "true, true",
+    "false, false",
+    "'\"true\"', true",
+    "'\"false\"', false",
+    "'''true''', true",
+    "True, true",
+    "FALSE, false"
   })
   void flagsAreBooleansOrTheirWords(String written, boolean meant) {
-    var file = Rules.TERMINATE + "- rule: R\n  dry_run: %s\n  actions: [{action: Terminate Pod}]\n".formatted(written);
+    var file =
+        Rules.TERMINATE
+            + "- rule: R\n  dry_run: %s\n  actions: [{action: Terminate Pod}]\n".formatted(written);
 
     assertThat(Rules.loaded(file).book().rules().getFirst().dryRun()).isEqualTo(meant);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"yes", "no", "on", "1", "0", "'True'", "\"\"", "[]", "{}", "~", "", "truee", "2024-01-01"})
+  @ValueSource(
+      strings = {
+        "yes",
+        "no",
+        "on",
+        "1",
+        "0",
+        "'True'",
+        "\"\"",
+        "[]",
+        "{}",
+        "~",
+        "",
+        "truee",
+        "2024-01-01"
+      })
   void anythingElseIsNoFlag(String written) {
     for (var key : new String[] {"dry_run", "continue", "target_by_name"}) {
-      var file = Rules.TERMINATE + "- rule: R\n  %s: %s\n  actions: [{action: Terminate Pod}]\n".formatted(key, written);
-      assertThat(Rules.problems(file)).singleElement().asString().contains(key + " is ").endsWith("write true or false");
+      var file =
+          Rules.TERMINATE
+              + "- rule: R\n  %s: %s\n  actions: [{action: Terminate Pod}]\n"
+                  .formatted(key, written);
+      assertThat(Rules.problems(file))
+          .singleElement()
+          .asString()
+          .contains(key + " is ")
+          .endsWith("write true or false");
     }
     for (var key : new String[] {"ignore_errors", "continue"}) {
-      var file = "- action: T\n  actionner: kubernetes:terminate\n  %s: %s\n".formatted(key, written);
+      var file =
+          "- action: T\n  actionner: kubernetes:terminate\n  %s: %s\n".formatted(key, written);
       assertThat(Rules.problems(file)).singleElement().asString().contains("write true or false");
     }
   }
@@ -94,29 +174,65 @@ class StrictnessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "- rule: 7\n  actions: [{action: T}]", "- rule:\n  actions: [{action: T}]", "- rule: ' '\n  actions: [{action: T}]",
-        "- rule: [a]\n  actions: [{action: T}]", "- rule: 2024-01-01\n  actions: [{action: T}]",
-        "- rule: true\n  actions: [{action: T}]", "- action: ''\n  actionner: kubernetes:terminate",
-        "- action: 7\n  actionner: kubernetes:terminate", "- rule: R\n  actions: [{actionner: 'kubernetes:terminate'}]",
-        "- rule: R\n  actions: [T]", "- rule: R\n  actions: []", "- rule: R\n  actions: T", "- rule: R",
-        "- rule: R\n  action: T", "- action: U", "- rule: R\n  actions: [{action: U}]", "- text", "- [a]", "- {}", "- 7",
-        "- action: U\n  actionner: 7", "- action: U\n  actionner: terminate", "- action: U\n  actionner: Kubernetes:terminate",
+        "- rule: 7\n  actions: [{action: T}]",
+        "- rule:\n  actions: [{action: T}]",
+        "- rule: ' '\n  actions: [{action: T}]",
+        "- rule: [a]\n  actions: [{action: T}]",
+        "- rule: 2024-01-01\n  actions: [{action: T}]",
+        "- rule: true\n  actions: [{action: T}]",
+        "- action: ''\n  actionner: kubernetes:terminate",
+        "- action: 7\n  actionner: kubernetes:terminate",
+        "- rule: R\n  actions: [{actionner: 'kubernetes:terminate'}]",
+        "- rule: R\n  actions: [T]",
+        "- rule: R\n  actions: []",
+        "- rule: R\n  actions: T",
+        "- rule: R",
+        "- rule: R\n  action: T",
+        "- action: U",
+        "- rule: R\n  actions: [{action: U}]",
+        "- text",
+        "- [a]",
+        "- {}",
+        "- 7",
+        "- action: U\n  actionner: 7",
+        "- action: U\n  actionner: terminate",
+        "- action: U\n  actionner: Kubernetes:terminate",
         "- action: U\n  actionner: kubernetes:terminate\n  action_type: kubernetes:terminate",
-        "- rule: R\n  description: 7\n  actions: [{action: T}]", "- rule: R\n  match: all\n  actions: [{action: T}]",
-        "- rule: R\n  match:\n  actions: [{action: T}]", "- rule: R\n  match: []\n  actions: [{action: T}]",
-        "- rule: R\n  notifiers: [slack]\n  actions: [{action: T}]", "- action: U\n  actionner: kubernetes:terminate\n  output: {}",
-        "- action: U\n  actionner: kubernetes:terminate\n  parameters: [a]", "- rule: \"a\\x00b\"\n  actions: [{action: T}]"
+        "- rule: R\n  description: 7\n  actions: [{action: T}]",
+        "- rule: R\n  match: all\n  actions: [{action: T}]",
+        "- rule: R\n  match:\n  actions: [{action: T}]",
+        "- rule: R\n  match: []\n  actions: [{action: T}]",
+        "- rule: R\n  notifiers: [slack]\n  actions: [{action: T}]",
+        "- action: U\n  actionner: kubernetes:terminate\n  output: {}",
+        "- action: U\n  actionner: kubernetes:terminate\n  parameters: [a]",
+        "- rule: \"a\\x00b\"\n  actions: [{action: T}]"
       })
   void anItemThatIsNotWhole(String item) {
     var file = "- action: T\n  actionner: kubernetes:terminate\n" + item + "\n";
 
-    assertThat(Rules.problems(file)).isNotEmpty().allMatch(problem -> !problem.startsWith("rules.yaml:1:"));
+    assertThat(Rules.problems(file))
+        .isNotEmpty()
+        .allMatch(problem -> !problem.startsWith("rules.yaml:1:"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "'5'", "-1", "3601", "1.0", "1e2", "+5", "05", "0x5", "true", "~", "[5]", "{a: 5}", "99999999999999999999", "five", "5s"
+        "'5'",
+        "-1",
+        "3601",
+        "1.0",
+        "1e2",
+        "+5",
+        "05",
+        "0x5",
+        "true",
+        "~",
+        "[5]",
+        "{a: 5}",
+        "99999999999999999999",
+        "five",
+        "5s"
       })
   void aGracePeriodIsAWholeNumberOfSeconds(String written) {
     assertThat(Rules.problems(terminate("grace_period_seconds: " + written)))
@@ -127,7 +243,13 @@ class StrictnessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grace_period: 5", "gracePeriodSeconds: 5", "ignore_daemonsets: true", "min_healthy_replicas: '1'"})
+  @ValueSource(
+      strings = {
+        "grace_period: 5",
+        "gracePeriodSeconds: 5",
+        "ignore_daemonsets: true",
+        "min_healthy_replicas: '1'"
+      })
   void aParameterThatTheActionnerDoesNotHaveIsRejected(String parameter) {
     assertThat(Rules.problems(terminate(parameter)))
         .singleElement()
@@ -137,13 +259,15 @@ class StrictnessTest {
   }
 
   private static String terminate(String parameter) {
-    return "- action: T\n  actionner: kubernetes:terminate\n  parameters:\n    %s\n".formatted(parameter)
+    return "- action: T\n  actionner: kubernetes:terminate\n  parameters:\n    %s\n"
+            .formatted(parameter)
         + "- rule: R\n  match: {rules: [x]}\n  actions: [{action: T}]\n";
   }
 
   @Test
   void aRuleWithoutCriteriaIsAcceptedWithAWarningThatNamesIt() {
-    var loaded = Rules.loaded(Rules.TERMINATE + "- rule: All of it\n  actions: [{action: Terminate Pod}]\n");
+    var loaded =
+        Rules.loaded(Rules.TERMINATE + "- rule: All of it\n  actions: [{action: Terminate Pod}]\n");
 
     assertThat(loaded.warnings())
         .singleElement()
