@@ -15,13 +15,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "explain",
@@ -37,7 +42,7 @@ final class ExplainCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description = "Rule files; without, those of the configuration, else the built-in rule.")
-  private List<Path> ruleFiles = List.of();
+  private List<String> ruleFiles = List.of();
 
   @Option(
       names = "--cluster",
@@ -46,9 +51,12 @@ final class ExplainCommand implements Callable<Integer> {
   private boolean cluster;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "ALERT",
       description = "File with the alert's JSON; - for standard input.")
-  private String alert = "-";
+  private @Nullable String alert;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   ExplainCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -63,27 +71,35 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explain(ConsumerConfig loaded) {
-    return switch (RuleFiles.load(ruleFiles.isEmpty() ? loaded.ruleFiles() : ruleFiles)) {
+    var files = new ArrayList<>(ruleFiles);
+    // An option that takes several files takes the alert behind them as well.
+    var message = alert == null && files.size() > 1 ? files.removeLast() : alert;
+    if (message == null) {
+      throw new ParameterException(spec.commandLine(), "Missing the alert: name its file, or -");
+    }
+    var rules = files.isEmpty() ? loaded.ruleFiles() : files.stream().map(Path::of).toList();
+    return switch (RuleFiles.load(rules)) {
       case RuleFiles.Load.Broken(var problems) -> {
         problems.forEach(terminal.err()::println);
         yield ExitCode.PROBLEM;
       }
-      case RuleFiles.Load.Loaded(var book, _, _) -> explain(loaded, book);
+      case RuleFiles.Load.Loaded(var book, _, _) -> explain(loaded, book, message);
     };
   }
 
-  private int explain(ConsumerConfig loaded, RuleBook book) {
+  private int explain(ConsumerConfig loaded, RuleBook book, String message) {
     Payload payload;
     try {
       payload =
           new Payload(
-              alert.equals("-")
+              message.equals("-")
                   ? terminal.in().readAllBytes()
-                  : Files.readAllBytes(Path.of(alert)));
+                  : Files.readAllBytes(Path.of(message)));
     } catch (IOException e) {
       terminal
           .err()
-          .println(alert + ": cannot be read (" + e + "); name a file with the alert's JSON, or -");
+          .println(
+              message + ": cannot be read (" + e + "); name a file with the alert's JSON, or -");
       return ExitCode.PROBLEM;
     }
     var explanation = explain(loaded, book, Explainers.envelope(payload, Clock.systemUTC()));
