@@ -1,7 +1,7 @@
 package dev.falcoresponder.consumer.decode;
 
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 
 /** The alert's {@code time}: RFC 3339, in UTC from Falco, with any offset from people. */
 sealed interface AlertTime {
@@ -23,12 +23,12 @@ sealed interface AlertTime {
   /** Reads the text. */
   static AlertTime read(String text) {
     try {
-      var instant = Instant.parse(text);
+      var instant = UtcTime.parse(text);
       if (!instant.isAfter(Instant.EPOCH)) {
         return new Unset();
       }
       return instant.isBefore(END) ? new At(instant) : new Unreadable();
-    } catch (DateTimeParseException _) {
+    } catch (DateTimeException _) {
       return new Unreadable();
     }
   }

@@ -72,10 +72,11 @@ sealed interface Criterion {
 
     @Override
     public boolean holds(FalcoAlert alert) {
-      return alert.priority().isPresent() && holds(alert.priority().get().compareTo(range.level()));
+      return alert.priority().filter(this::accepts).isPresent();
     }
 
-    private boolean holds(int order) {
+    private boolean accepts(Priority sent) {
+      var order = sent.compareTo(range.level());
       return switch (range.comparison()) {
         case LESS -> order < 0;
         case AT_MOST -> order <= 0;

@@ -22,27 +22,17 @@ import java.util.stream.IntStream;
 public final class RuleBook {
   private static final int[] NONE = {};
 
-  /** A rule with those of its criteria that its place in the index does not answer. */
-  private record Candidate(ResponseRule rule, List<Criterion> criteria) {
-    boolean matches(FalcoAlert alert) {
-      for (var criterion : criteria) {
-        if (!criterion.holds(alert)) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
-
   private final List<ResponseRule> rules;
-  private final List<Candidate> candidates;
+  private final Vocabulary vocabulary;
+  private final List<CompiledRule> compiled;
   private final Map<String, int[]> byName;
   private final int[] forAnyName;
   private final Set<String> fields;
 
   private RuleBook(List<ResponseRule> rules) {
     this.rules = List.copyOf(rules);
-    this.candidates = this.rules.stream().map(RuleBook::candidate).toList();
+    this.vocabulary = new Vocabulary(this.rules);
+    this.compiled = this.rules.stream().map(rule -> new CompiledRule(rule, vocabulary)).toList();
     this.byName = index(this.rules);
     this.forAnyName =
         IntStream.range(0, rules.size())
@@ -59,14 +49,6 @@ public final class RuleBook {
   /** A book of these rules, in this order. */
   public static RuleBook of(List<ResponseRule> rules) {
     return new RuleBook(rules);
-  }
-
-  private static Candidate candidate(ResponseRule rule) {
-    var criteria =
-        Criterion.of(rule.match()).stream()
-            .filter(criterion -> !(criterion instanceof Criterion.Rules))
-            .toList();
-    return new Candidate(rule, criteria);
   }
 
   private static Map<String, int[]> index(List<ResponseRule> rules) {
@@ -109,13 +91,14 @@ public final class RuleBook {
 
   private List<ResponseRule> matching(FalcoAlert alert) {
     var named = byName.getOrDefault(alert.rule(), NONE);
+    var facts = vocabulary.facts(alert);
     var matching = new ArrayList<ResponseRule>();
     var n = 0;
     var a = 0;
     while (n < named.length || a < forAnyName.length) {
       var takeNamed = a == forAnyName.length || (n < named.length && named[n] < forAnyName[a]);
-      var candidate = candidates.get(takeNamed ? named[n++] : forAnyName[a++]);
-      if (candidate.matches(alert)) {
+      var candidate = compiled.get(takeNamed ? named[n++] : forAnyName[a++]);
+      if (candidate.matches(facts)) {
         matching.add(candidate.rule());
         if (!candidate.rule().continues()) {
           break;
