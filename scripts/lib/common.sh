@@ -58,3 +58,60 @@ maven() {
     mvn --batch-mode "$@"
   )
 }
+
+# What is run: the program with its libraries, and the class path of its tests, which demo and benchmark live with.
+DIST=$ROOT/consumer/target/dist
+JAR=$DIST/falco-responder.jar
+TEST_CLASS_PATH=$ROOT/consumer/target/test-class-path
+
+# Whether the file is missing, or one of the sources is newer.
+outdated() { # file, sources...
+  [[ ! -e $1 || -n $(find "${@:2}" -newer "$1" -print -quit) ]]
+}
+
+program_outdated() {
+  [[ ! -d $DIST/lib ]] || outdated "$JAR" "$ROOT"/pom.xml "$ROOT"/*/pom.xml "$ROOT"/*/src/main
+}
+
+tests_outdated() {
+  program_outdated || outdated "$TEST_CLASS_PATH" "$ROOT"/pom.xml "$ROOT"/*/pom.xml "$ROOT"/*/src
+}
+
+build() { # what, Maven's arguments...
+  local started=$SECONDS began output file
+  say "building $1 ..."
+  began=$(mktemp)
+  # Maven is heard only where it fails, and never on standard output: the program may print JSON to that.
+  if ! output=$(maven --quiet --projects consumer --also-make package "${@:2}" 2>&1); then
+    rm -f "$began"
+    fail "the build failed:"$'\n'"$output"
+  fi
+  # As old as the build's first moment, so that what was edited while it ran is seen as newer.
+  for file in "$JAR" "$TEST_CLASS_PATH"; do
+    [[ ! $file -nt $began ]] || touch -r "$began" "$file"
+  done
+  rm -f "$began"
+  say "built $1 in $((SECONDS - started)) s"
+}
+
+build_when() { # condition, what, Maven's arguments...
+  "$1" || return 0
+  mkdir -p "$DIST"
+  # Two that are started side by side build once. The lock ends with the braces, no program inherits it.
+  {
+    flock 9
+    if "$1"; then build "${@:2}"; fi
+  } 9>"$DIST/.lock"
+}
+
+# Builds the program where it is outdated. find_jdk first.
+build_program() { build_when program_outdated falco-responder -Dmaven.test.skip=true; }
+
+# Becomes a main class of the test classes, after building both program and test classes where they are outdated.
+# Never returns. find_jdk first.
+run_test_main() { # class, arguments...
+  build_when tests_outdated "falco-responder and its test classes" -DskipTests
+  cd "$ROOT"
+  exec "$JDK/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+    -classpath "consumer/target/test-classes:consumer/target/classes:$(<"$TEST_CLASS_PATH")" "$@"
+}
