@@ -7,6 +7,7 @@ import dev.falcoresponder.consumer.telemetry.AlertMetrics;
 import dev.falcoresponder.consumer.telemetry.Gauges;
 import dev.falcoresponder.consumer.telemetry.HttpEndpoints;
 import dev.falcoresponder.consumer.telemetry.SettledLog;
+import dev.falcoresponder.consumer.telemetry.Totals;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,10 +53,13 @@ public final class Responder {
     var registry = new PrometheusRegistry();
     var listener = AlertListener.all(List.of(new SettledLog(), new AlertMetrics(registry, clock)));
     var parts = Wiring.of(config, () -> rules, listener, clock, RandomGenerator.getDefault());
-    gauges(registry, config, parts, rules);
+    show(registry, config, parts, rules);
     var health = new Health(parts, PATIENCE);
     return switch (HttpEndpoints.open(config.http(), health::stuck, health.checks(), registry)) {
-      case HttpEndpoints.Opening.Failed(var why) -> new Start.Failed(why);
+      case HttpEndpoints.Opening.Failed(var why) -> {
+        parts.cluster().close();
+        yield new Start.Failed(why);
+      }
       case HttpEndpoints.Opening.Open(var http) -> {
         var responder = new Responder(config, parts, http);
         responder.begin();
@@ -75,6 +79,7 @@ public final class Responder {
     parts.broker().whenConnected(parts.keeper()::ensureNow);
     parts.broker().start();
     parts.consumer().start();
+    parts.backlog().start();
   }
 
   /**
@@ -86,13 +91,14 @@ public final class Responder {
     var left = parts.consumer().stop(config.shutdownGrace());
     var abandoned = parts.consumer().abandon();
     abandoned.forEach(parts.settlement()::giveBack);
+    parts.backlog().close();
     parts.broker().close();
     parts.cluster().close();
     http.close();
     LOG.atInfo().addKeyValue("givenBack", left).log("falco-responder has stopped");
   }
 
-  private static void gauges(
+  private static void show(
       PrometheusRegistry registry, ConsumerConfig config, Wiring parts, RuleBook rules) {
     new Gauges(registry)
         .show(Gauges.State.IN_HAND, parts.consumer()::inHand)
@@ -100,7 +106,14 @@ public final class Responder {
         .show(Gauges.State.GATE_OPEN, () -> parts.cluster().gate().isOpen() ? 1 : 0)
         .show(Gauges.State.NATS_CONNECTED, () -> parts.broker().state().connected() ? 1 : 0)
         .show(Gauges.State.RULES_LOADED, () -> rules.rules().size())
-        .build(Version.current(), "")
+        .show(Gauges.State.CONSUMER_PENDING, parts.backlog()::pending)
+        .show(Gauges.State.CONSUMER_ACK_PENDING, parts.backlog()::ackPending)
+        .build(Version.current())
         .jvm();
+    new Totals(registry)
+        .show(Totals.Count.FETCH_ERRORS, parts.consumer()::fetchErrors)
+        .show(Totals.Count.KEEP_ALIVES_LOST, parts.consumer()::keepAlivesLost)
+        .show(Totals.Count.INTAKE_DEFECTS, parts.consumer()::defects)
+        .show(Totals.Count.DROPPED, parts.source()::dropped);
   }
 }

@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.app;
 import dev.falcoresponder.consumer.action.Actions;
 import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.broker.BrokerKeeper;
+import dev.falcoresponder.consumer.broker.ConsumerBacklog;
 import dev.falcoresponder.consumer.cluster.ClusterConnection;
 import dev.falcoresponder.consumer.config.ConsumerConfig;
 import dev.falcoresponder.consumer.decode.AlertDecoder;
@@ -28,6 +29,7 @@ import dev.falcoresponder.consumer.target.TargetVerifier;
 import dev.falcoresponder.consumer.telemetry.AlertListener;
 import dev.falcoresponder.model.Subjects;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -38,10 +40,12 @@ import java.util.random.RandomGenerator;
 record Wiring(
     BrokerConnection broker,
     BrokerKeeper keeper,
+    ConsumerBacklog backlog,
     ClusterConnection cluster,
     ChosenSource source,
     Settlement settlement,
     AlertConsumer consumer) {
+  private static final Duration BACKLOG_EVERY = Duration.ofSeconds(12);
 
   static Wiring of(
       ConsumerConfig config,
@@ -52,6 +56,7 @@ record Wiring(
     var timeout = config.connection().requestTimeout();
     var broker = new BrokerConnection(config.connection());
     var keeper = new BrokerKeeper(config.broker(), broker, timeout);
+    var backlog = new ConsumerBacklog(keeper::state, broker, timeout, BACKLOG_EVERY);
     var cluster = ClusterConnection.open(config.cluster(), clock, random);
     var source = new ChosenSource(keeper::state, broker, config.broker(), timeout);
 
@@ -75,7 +80,7 @@ record Wiring(
     var handler = new AlertHandler(pipeline, settlement, listener);
     var consumer =
         new AlertConsumer(config.intake(), source, cluster.gate(), keeper::ensure, handler);
-    return new Wiring(broker, keeper, cluster, source, settlement, consumer);
+    return new Wiring(broker, keeper, backlog, cluster, source, settlement, consumer);
   }
 
   private static ClaimStore claimStore(

@@ -26,7 +26,12 @@ final class RulesCheckCommand implements Callable<Integer> {
       }
       case RuleFiles.Load.Loaded(var book, _, var warnings) -> {
         warnings.forEach(warning -> terminal.err().println("warning: " + warning));
-        terminal.out().println("no problem; rules: " + book.rules().size());
+        terminal
+            .out()
+            .println(
+                book.rules().size()
+                    + (book.rules().size() == 1 ? " rule" : " rules")
+                    + ", no problem");
         yield ExitCode.FINE;
       }
     };

@@ -27,7 +27,6 @@ public final class ExplanationJson {
     tree.put("rules", explanation.rules());
     tree.put("outcome", explanation.outcome().word());
     tree.put("reason", explanation.reason().orElse(null));
-    tree.put("detail", explanation.detail().isEmpty() ? null : explanation.detail());
     return tree;
   }
 

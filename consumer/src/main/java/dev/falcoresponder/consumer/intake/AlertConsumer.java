@@ -33,6 +33,7 @@ public final class AlertConsumer {
   private final KeepAlive keepAlive;
   private final Crew crew = new Crew(this::handle);
   private final AtomicLong defects = new AtomicLong();
+  private final AtomicLong fetchErrors = new AtomicLong();
   private final QuietLog quiet = new QuietLog();
   private final Thread loop;
   private volatile long progressAt = System.nanoTime();
@@ -89,6 +90,16 @@ public final class AlertConsumer {
   /** How often a handler threw, which it never should. */
   public long defects() {
     return defects.get();
+  }
+
+  /** How many requests for alerts failed. */
+  public long fetchErrors() {
+    return fetchErrors.get();
+  }
+
+  /** How many signs of life for alerts in hand the broker did not take. */
+  public long keepAlivesLost() {
+    return keepAlive.lost();
   }
 
   /**
@@ -160,6 +171,7 @@ public final class AlertConsumer {
     var took = System.nanoTime() - began;
     switch (fetched) {
       case Fetched.Unavailable(var why, _) -> {
+        fetchErrors.incrementAndGet();
         if (quiet.worth(why)) {
           LOG.atWarn().addKeyValue("reason", why).log("Alerts cannot be fetched, will keep trying");
         }

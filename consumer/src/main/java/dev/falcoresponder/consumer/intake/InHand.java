@@ -42,6 +42,10 @@ final class InHand {
     held.remove(one);
   }
 
+  boolean holds(Held one) {
+    return held.contains(one);
+  }
+
   List<Held> all() {
     return List.copyOf(held);
   }

@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.intake;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ final class KeepAlive {
   private final InHand hand;
   private final Supplier<Duration> ackWait;
   private final Thread thread;
+  private final AtomicLong lost = new AtomicLong();
   private volatile boolean stopped;
 
   /**
@@ -40,6 +42,11 @@ final class KeepAlive {
     thread.interrupt();
   }
 
+  /** How many signs of life were not taken. */
+  long lost() {
+    return lost.get();
+  }
+
   private void run() {
     try {
       while (!stopped) {
@@ -57,7 +64,10 @@ final class KeepAlive {
       var now = System.nanoTime();
       if (now - held.since() >= beat.toNanos()) {
         try {
-          held.delivery().inProgress();
+          // Who has been dropped in the meantime needs no sign of life any more.
+          if (!held.delivery().inProgress() && hand.holds(held)) {
+            lost.incrementAndGet();
+          }
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("Sign of life failed");
         }

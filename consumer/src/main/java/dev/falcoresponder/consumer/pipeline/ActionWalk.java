@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.pipeline;
 
+import dev.falcoresponder.consumer.dedup.ClaimKeys;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.PlannedAction;
@@ -9,9 +10,13 @@ import dev.falcoresponder.consumer.settle.Response;
 import dev.falcoresponder.model.OutcomeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs the actions of the matching rules in order, as the rules' flow control says. */
+/**
+ * Runs the actions of the matching rules in order, as the rules' flow control says. What one rule
+ * has done for the alert is not done again for the next.
+ */
 public final class ActionWalk {
   private final Function<PlannedAction, Response> responder;
   private final boolean dryRun;
@@ -45,12 +50,39 @@ public final class ActionWalk {
     for (var action : rule.actions()) {
       var planned =
           new PlannedAction(matched.alert(), matched.pod(), rule, action, dryRun || rule.dryRun());
-      var response = responder.apply(planned);
+      var response = done(planned, responses).orElseGet(() -> responder.apply(planned));
       responses.add(response);
       if (endsRule(action, response.outcome())) {
         return;
       }
     }
+  }
+
+  private static Optional<Response> done(PlannedAction planned, List<Response> responses) {
+    return responses.stream()
+        .filter(earlier -> settles(earlier.outcome()))
+        .map(Response::planned)
+        .filter(earlier -> ClaimKeys.of(earlier).equals(ClaimKeys.of(planned)))
+        .findFirst()
+        .map(earlier -> {
+          var detail = "done for rule \"" + earlier.rule().name() + "\" already";
+          var outcome = new Outcome.Duplicate(detail);
+          return new Response(planned, Optional.empty(), planned.pod().uid(), outcome);
+        });
+  }
+
+  /** Another rule may allow what one refused, and what failed may work this time. */
+  private static boolean settles(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Acted _, Outcome.WouldAct _, Outcome.Gone _, Outcome.Stale _ -> true;
+      case Outcome.Refused _,
+          Outcome.Rejected _,
+          Outcome.Retry _,
+          Outcome.Ignored _,
+          Outcome.Duplicate _,
+          Outcome.SettledBefore _ ->
+          false;
+    };
   }
 
   private static boolean endsRule(RuleAction action, Outcome outcome) {

@@ -12,21 +12,26 @@ import java.util.function.Consumer;
 
 /**
  * One delivery: walk it, settle it, tell who listens. A defect is contained to the delivery that
- * met it.
+ * met it: one in the walk is settled as a retry, and one in settling leaves the delivery without a
+ * verb, so that the broker delivers it again.
  */
 public record AlertHandler(AlertPipeline pipeline, Settlement settlement, AlertListener listener)
     implements Consumer<Delivery> {
-
   @Override
   public void accept(Delivery delivery) {
     var began = System.nanoTime();
-    var answer = walk(delivery);
-    var settled = settlement.settle(delivery, answer);
-    listener.settled(
-        delivery.envelope(),
-        answer,
-        settled.verb().word(),
-        Duration.ofNanos(System.nanoTime() - began));
+    var envelope = delivery.envelope();
+    try {
+      var answer = walk(delivery);
+      var settled = settlement.settle(delivery, answer);
+      var took = Duration.ofNanos(System.nanoTime() - began);
+      listener.settled(envelope, answer, settled.verb().word(), took);
+      if (!settled.taken()) {
+        listener.notTaken(envelope, settled.verb().word());
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      listener.defect(envelope, e);
+    }
   }
 
   private Answer walk(Delivery delivery) {

@@ -1,5 +1,7 @@
 package dev.falcoresponder.consumer.settle;
 
+import java.time.Duration;
+
 /** How far one response could be written down: what the broker may be told rests on it. */
 sealed interface Closing {
   /** Nothing had to be written: somebody else owns the response. */
@@ -12,7 +14,7 @@ sealed interface Closing {
   record GivenUp() implements Closing {}
 
   /** To be tried again. */
-  record Again(java.time.Duration delay) implements Closing {}
+  record Again(Duration delay) implements Closing {}
 
   /** Not everything could be written; it is written again, harmlessly, at the next delivery. */
   record NotWritten(String why) implements Closing {}

@@ -31,7 +31,7 @@ final class Records {
     var id = planned.alert().envelope().id();
     var pod = planned.pod();
     return new ResponseOutcome(
-        id(response),
+        id(response) + "." + settled.kind().word(),
         settled.kind().word(),
         settled.reason().orElse(null),
         settled.detail().isEmpty() ? null : settled.detail(),
@@ -93,8 +93,9 @@ final class Records {
   }
 
   /**
-   * One id for each alert and claim: a second rule that wants the same action on the pod adds no
-   * second entry.
+   * One id for each alert and claim. An event's id has the outcome too: a response that one rule
+   * refused and another gave, or that was refused at one delivery and given at the next, has two
+   * outcomes.
    */
   static String id(Response response) {
     var planned = response.planned();

@@ -12,9 +12,10 @@ import dev.falcoresponder.model.OutcomeKind;
 /**
  * Writes down one response: claim, outcome event, dead letter.
  *
- * <p>The claim is closed before the event is published. Who has lost the claim to another alert
- * meanwhile must not report the response a second time; and who crashes between the two finds the
- * outcome in the claim at the next delivery and publishes it then, under the same id.
+ * <p>The claim is closed before the event is published. Who crashes between the two finds the
+ * outcome in the claim at the next delivery and publishes it then, under the same id. Who has lost
+ * the claim to another alert meanwhile leaves the report to that one, unless a pod was deleted:
+ * nobody else would say so.
  */
 final class ResponseClerk {
   private final ClaimDesk claims;
@@ -44,7 +45,10 @@ final class ResponseClerk {
     var settled = SettledOutcome.of(response.outcome(), response.podUid());
     return switch (claims.done(ticket(response), settled)) {
       case Settling.Settled _ -> publish(response, settled);
-      case Settling.LostOwnership _ -> new Closing.Nothing();
+      case Settling.LostOwnership _ ->
+          response.outcome() instanceof Outcome.Acted
+              ? publish(response, settled)
+              : new Closing.Nothing();
       case Settling.Unreachable(var why) -> new Closing.NotWritten(why);
     };
   }

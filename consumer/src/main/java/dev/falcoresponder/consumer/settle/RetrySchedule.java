@@ -23,7 +23,7 @@ final class RetrySchedule {
    * The delay after the given attempt, counted from 1: between half and all of the doubled delay.
    */
   Duration after(long attempt) {
-    var shift = Math.clamp(attempt - 1, 0, LARGEST_SHIFT);
+    var shift = Math.clamp(attempt, 1, LARGEST_SHIFT + 1) - 1;
     var full = Math.min(config.firstDelay().toMillis() << shift, config.maxDelay().toMillis());
     return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
   }

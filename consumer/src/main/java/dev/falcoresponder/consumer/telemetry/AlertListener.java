@@ -22,14 +22,15 @@ public interface AlertListener {
    */
   default void settled(Envelope envelope, Answer answer, String verb, Duration took) {}
 
-  /** A request for alerts failed; the loop goes on. */
-  default void fetchFailed(String why) {}
-
   /** The program failed on an alert in a way nobody thought of; it is contained to this alert. */
   default void defect(Envelope envelope, Throwable cause) {}
 
-  /** The broker could not be told that an alert is still in hand; it may deliver it again. */
-  default void keepAliveLost(Envelope envelope) {}
+  /**
+   * The broker did not take the verb that an alert was settled with; it may deliver it again.
+   *
+   * @param verb as for {@link #settled}
+   */
+  default void notTaken(Envelope envelope, String verb) {}
 
   /** One that tells all of these, in order. */
   static AlertListener all(List<AlertListener> listeners) {

@@ -19,17 +19,12 @@ record AlertListeners(List<AlertListener> listeners) implements AlertListener {
   }
 
   @Override
-  public void fetchFailed(String why) {
-    listeners.forEach(listener -> listener.fetchFailed(why));
-  }
-
-  @Override
   public void defect(Envelope envelope, Throwable cause) {
     listeners.forEach(listener -> listener.defect(envelope, cause));
   }
 
   @Override
-  public void keepAliveLost(Envelope envelope) {
-    listeners.forEach(listener -> listener.keepAliveLost(envelope));
+  public void notTaken(Envelope envelope, String verb) {
+    listeners.forEach(listener -> listener.notTaken(envelope, verb));
   }
 }

@@ -29,9 +29,8 @@ public final class AlertMetrics implements AlertListener {
   private final Counter actions;
   private final Counter deadLetters;
   private final Counter redeliveries;
-  private final Counter fetchErrors;
   private final Counter defects;
-  private final Counter keepAlivesLost;
+  private final Counter notTaken;
   private final DistributionDataPoint handling;
   private final Histogram response;
   private final Histogram age;
@@ -44,10 +43,9 @@ public final class AlertMetrics implements AlertListener {
     deadLetters = counter(registry, "dead_letters_total", "Alerts given up and kept.", "reason");
     redeliveries =
         counter(registry, "redeliveries_total", "Deliveries of alerts delivered before.");
-    fetchErrors = counter(registry, "fetch_errors_total", "Requests for alerts that failed.");
     defects = counter(registry, "defects_total", "Failures of this program, each on one alert.");
-    keepAlivesLost =
-        counter(registry, "keep_alives_lost_total", "Extensions that did not reach the broker.");
+    notTaken =
+        counter(registry, "verbs_not_taken_total", "Answers the broker did not take.", "verb");
     handling =
         histogram(registry, "handling_seconds", "From delivery to answer, any outcome.")
             .labelValues();
@@ -75,18 +73,13 @@ public final class AlertMetrics implements AlertListener {
   }
 
   @Override
-  public void fetchFailed(String why) {
-    fetchErrors.inc();
-  }
-
-  @Override
   public void defect(Envelope envelope, Throwable cause) {
     defects.inc();
   }
 
   @Override
-  public void keepAliveLost(Envelope envelope) {
-    keepAlivesLost.inc();
+  public void notTaken(Envelope envelope, String verb) {
+    notTaken.labelValues(verb).inc();
   }
 
   private void count(Envelope envelope, Response one) {

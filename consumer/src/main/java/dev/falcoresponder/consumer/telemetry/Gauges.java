@@ -61,13 +61,13 @@ public final class Gauges {
   }
 
   /** Shows which build this is. */
-  public Gauges build(String version, String revision) {
+  public Gauges build(String version) {
     Info.builder()
         .name(MetricNames.of("build_info"))
         .help("The build that runs.")
-        .labelNames("version", "revision")
+        .labelNames("version")
         .register(registry)
-        .setLabelValues(version, revision);
+        .setLabelValues(version);
     return this;
   }
 

@@ -52,11 +52,6 @@ public final class SettledLog implements AlertListener {
   }
 
   @Override
-  public void fetchFailed(String why) {
-    log.atWarn().addKeyValue("why", why).log("fetch failed");
-  }
-
-  @Override
   public void defect(Envelope envelope, Throwable cause) {
     log.atError()
         .addKeyValue("seq", envelope.id().sequence())
@@ -66,8 +61,11 @@ public final class SettledLog implements AlertListener {
   }
 
   @Override
-  public void keepAliveLost(Envelope envelope) {
-    log.atWarn().addKeyValue("seq", envelope.id().sequence()).log("keep-alive lost");
+  public void notTaken(Envelope envelope, String verb) {
+    log.atWarn()
+        .addKeyValue("seq", envelope.id().sequence())
+        .addKeyValue("verb", verb)
+        .log("verb not taken by the broker, the alert may come again");
   }
 
   private static LoggingEventBuilder described(LoggingEventBuilder line, List<Response> responses) {

@@ -13,6 +13,7 @@ import dev.falcoresponder.consumer.rules.ResponseRule;
 import dev.falcoresponder.consumer.settle.Response;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.OutcomeKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ActionWalkTest {
   private static final Outcome ACTED = new Outcome.Acted("");
+
+  /** What lets others go on, whether or not they want the same. */
+  private static final Outcome REFUSED = new Outcome.Refused(Reason.MIRROR_POD, "");
+
   private static final Outcome GIVEN_UP =
       new Outcome.Rejected(DeadLetterReason.FORBIDDEN, "pods: delete");
   private static final Outcome LATER =
@@ -123,6 +128,67 @@ class ActionWalkTest {
         .containsExactly("a", "b");
   }
 
+  static List<Outcome> outcomesThatSettleIt() {
+    return List.of(
+        ACTED,
+        new Outcome.WouldAct(""),
+        new Outcome.Gone(Reason.NOT_FOUND, ""),
+        new Outcome.Stale(Reason.REPLACED, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomesThatSettleIt")
+  void whatOneRuleHasDoneIsNotDoneAgainForTheNext(Outcome outcome) {
+    var asked = new ArrayList<String>();
+    var responses =
+        walk(asked, Map.of("a", outcome))
+            .respond(
+                matched(
+                    1,
+                    rule("first", true, terminate("a", false, false)),
+                    rule("second", true, terminate("b", true, false))));
+
+    assertThat(asked).containsExactly("a");
+    assertThat(responses)
+        .extracting(Response::outcome)
+        .containsExactly(outcome, new Outcome.Duplicate("done for rule \"first\" already"));
+  }
+
+  static List<Outcome> outcomesThatSettleNothing() {
+    return List.of(REFUSED, GIVEN_UP);
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomesThatSettleNothing")
+  void whatOneRuleCouldNotDoTheNextTriesAgain(Outcome outcome) {
+    var asked = new ArrayList<String>();
+    walk(asked, Map.of("a", outcome, "b", ACTED))
+        .respond(
+            matched(
+                1,
+                rule("first", true, terminate("a", false, false)),
+                rule("second", true, terminate("b", true, false))));
+
+    assertThat(asked).containsExactly("a", "b");
+  }
+
+  @Test
+  void dryRunOfOneRuleDoesNotStandForTheDeedOfTheNext() {
+    var asked = new ArrayList<String>();
+    var dry =
+        new ResponseRule(
+            "dry",
+            rule("x", true, terminate("a", true, false)).match(),
+            List.of(terminate("a", true, false)),
+            true,
+            true,
+            false);
+    walk(asked, Map.of("a", new Outcome.WouldAct(""), "b", ACTED))
+        .respond(matched(1, dry, rule("wet", true, terminate("b", true, false))));
+
+    assertThat(asked).containsExactly("a", "b");
+  }
+
   @Test
   void aDryRunOfTheProgramOrOfTheRuleIsADryRun() {
     var wet = rule("wet", true, terminate("a", true, false));
@@ -143,13 +209,22 @@ class ActionWalkTest {
             .toList();
   }
 
+  private static ActionWalk walk(List<String> asked, Map<String, Outcome> outcomes) {
+    return new ActionWalk(
+        planned -> {
+          asked.add(planned.action().name());
+          return answer(planned, outcomes);
+        },
+        false);
+  }
+
   private static List<PlannedAction> planned(boolean dryRun, ResponseRule... rules) {
     return new ActionWalk(planned -> answer(planned, Map.of()), dryRun)
         .respond(matched(1, rules)).stream().map(Response::planned).toList();
   }
 
   private static Response answer(PlannedAction planned, Map<String, Outcome> outcomes) {
-    var outcome = outcomes.getOrDefault(planned.action().name(), ACTED);
+    var outcome = outcomes.getOrDefault(planned.action().name(), REFUSED);
     return new Response(planned, Optional.empty(), Optional.empty(), outcome);
   }
 }

@@ -18,20 +18,17 @@ class AlertListenerTest {
 
     all.settled(
         Alerts.envelope(1), Alerts.early(new Outcome.Acted("")), "ack-sync", Duration.ofMillis(5));
-    all.fetchFailed("timeout");
     all.defect(Alerts.envelope(1), new IllegalStateException("boom"));
-    all.keepAliveLost(Alerts.envelope(1));
+    all.notTaken(Alerts.envelope(1), "nak");
 
     assertThat(heard)
         .containsExactly(
             "a settled ack-sync PT0.005S",
             "b settled ack-sync PT0.005S",
-            "a fetch timeout",
-            "b fetch timeout",
             "a defect boom",
             "b defect boom",
-            "a keep-alive 42",
-            "b keep-alive 42");
+            "a not taken nak 42",
+            "b not taken nak 42");
   }
 
   private record Notes(String name, List<String> heard) implements AlertListener {
@@ -41,18 +38,13 @@ class AlertListenerTest {
     }
 
     @Override
-    public void fetchFailed(String why) {
-      heard.add(name + " fetch " + why);
-    }
-
-    @Override
     public void defect(Envelope envelope, Throwable cause) {
       heard.add(name + " defect " + cause.getMessage());
     }
 
     @Override
-    public void keepAliveLost(Envelope envelope) {
-      heard.add(name + " keep-alive " + envelope.id().sequence());
+    public void notTaken(Envelope envelope, String verb) {
+      heard.add(name + " not taken " + verb + " " + envelope.id().sequence());
     }
   }
 }

@@ -147,16 +147,14 @@ class AlertMetricsTest {
   }
 
   @Test
-  void troubleOfTheLoopIsCounted() {
-    metrics.fetchFailed("timeout");
+  void troubleIsCounted() {
     metrics.defect(Alerts.envelope(1), new IllegalStateException("boom"));
-    metrics.keepAliveLost(Alerts.envelope(1));
+    metrics.notTaken(Alerts.envelope(1), "ack-sync");
 
     assertThat(scrape())
         .contains(
-            "falco_responder_fetch_errors_total 1.0",
             "falco_responder_defects_total 1.0",
-            "falco_responder_keep_alives_lost_total 1.0");
+            "falco_responder_verbs_not_taken_total{verb=\"ack-sync\"} 1.0");
   }
 
   /** A label that an alert could choose would let it fill our memory and Prometheus'. */

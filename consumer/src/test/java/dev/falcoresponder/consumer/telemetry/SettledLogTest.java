@@ -128,16 +128,16 @@ class SettledLogTest {
   }
 
   @Test
-  void troubleOfTheLoopIsAWarning() {
+  void verbThatTheBrokerDidNotTakeIsAWarning() {
     var log = new CapturedLog(Level.INFO);
     var listener = new SettledLog(log.logger());
 
-    listener.fetchFailed("no responders");
-    listener.keepAliveLost(Alerts.envelope(1));
+    listener.notTaken(Alerts.envelope(1), "ack-sync");
 
     assertThat(log.events())
         .extracting(event -> event.getLevel() + " " + event.getMessage())
-        .containsExactly("WARN fetch failed", "WARN keep-alive lost");
+        .containsExactly("WARN verb not taken by the broker, the alert may come again");
+    assertThat(log.keys()).containsEntry("seq", "42").containsEntry("verb", "ack-sync");
   }
 
   private static void settle(CapturedLog log, Answer answer) {
