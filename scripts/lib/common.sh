@@ -55,8 +55,23 @@ maven() {
     cd "$ROOT"
     export JAVA_HOME=$JDK
     export MAVEN_OPTS="${MAVEN_OPTS:-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-    mvn --batch-mode "$@"
+    exec mvn --batch-mode "$@"
   )
+}
+
+# Runs a command that has children of its own in a process group, which ends with us: a shell that is told to end would
+# leave them behind. Interrupted rather than killed, because Go and Maven tidy up then.
+in_group() { # command, arguments...
+  local group status=0
+  set -m
+  "$@" </dev/null 9>&- &
+  group=$!
+  set +m
+  # shellcheck disable=SC2064
+  trap "kill -INT -- -$group 2>/dev/null; wait $group; exit 130" INT TERM HUP
+  wait "$group" || status=$?
+  trap - INT TERM HUP
+  return "$status"
 }
 
 # What is run: the program with its libraries, and the class path of its tests, which demo and benchmark live with.
@@ -78,19 +93,16 @@ tests_outdated() {
 }
 
 build() { # what, Maven's arguments...
-  local started=$SECONDS began output file
+  local started=$SECONDS log=$ROOT/consumer/target/build.log began=$ROOT/consumer/target/build.began file
   say "building $1 ..."
-  began=$(mktemp)
+  : >"$began"
   # Maven is heard only where it fails, and never on standard output: the program may print JSON to that.
-  if ! output=$(maven --quiet --projects consumer --also-make package "${@:2}" 2>&1); then
-    rm -f "$began"
-    fail "the build failed:"$'\n'"$output"
-  fi
+  in_group maven --quiet --projects consumer --also-make package "${@:2}" >"$log" 2>&1 ||
+    fail "the build failed:"$'\n'"$(<"$log")"
   # As old as the build's first moment, so that what was edited while it ran is seen as newer.
   for file in "$JAR" "$TEST_CLASS_PATH"; do
     [[ ! $file -nt $began ]] || touch -r "$began" "$file"
   done
-  rm -f "$began"
   say "built $1 in $((SECONDS - started)) s"
 }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * SIGKILL included, it kills the processes that were entered here and removes the folder. A
  * shutdown hook could not do that.
  */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
   private static final String MOURNER =
       """
       trap '' INT TERM HUP
@@ -32,7 +32,8 @@ final class Scratch implements AutoCloseable {
     this.mourner = mourner;
   }
 
-  static Scratch create(String name) {
+  /** A fresh folder, whose name begins with that of the program and the given one. */
+  public static Scratch create(String name) {
     try {
       var folder = Files.createTempDirectory("falco-responder-" + name + "-");
       Files.createDirectory(folder.resolve("pids"));
@@ -47,11 +48,13 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  Path path(String name) {
+  /** A file or folder in it. */
+  public Path path(String name) {
     return folder.resolve(name);
   }
 
-  Path folder(String name) {
+  /** A folder in it, made where it is missing. */
+  public Path folder(String name) {
     try {
       return Files.createDirectories(path(name));
     } catch (IOException e) {
@@ -59,7 +62,8 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  Path write(String name, String text) {
+  /** Writes a file in it. */
+  public Path write(String name, String text) {
     try {
       return Files.writeString(path(name), text);
     } catch (IOException e) {
