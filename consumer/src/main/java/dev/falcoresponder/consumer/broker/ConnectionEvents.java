@@ -119,7 +119,10 @@ final class ConnectionEvents implements ConnectionListener, ErrorListener {
 
   @Override
   public void exceptionOccurred(Connection connection, Exception failure) {
-    complain(MaskedText.of(failure));
+    // After a refusal the client reports a bare time-out too, which must not hide why.
+    if (failure.getMessage() != null || lastError.isEmpty()) {
+      complain(MaskedText.of(failure));
+    }
   }
 
   @Override

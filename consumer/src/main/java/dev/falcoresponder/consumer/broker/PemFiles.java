@@ -97,8 +97,8 @@ final class PemFiles {
   private static String text(Path file) throws IOException {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + ": no such file", e);
+    } catch (NoSuchFileException _) {
+      throw new IOException(file + ": no such file");
     }
   }
 }

@@ -124,7 +124,7 @@ final class StreamChecks {
     findings.told(
         shorter && found.getMaxAge().compareTo(toldFrom) >= 0,
         "max_age is " + age(found.getMaxAge()) + ", we need " + age(wanted.getMaxAge()),
-        "--max-age=" + (limits(wanted.getMaxAge()) ? GoDuration.of(wanted.getMaxAge()) : "-1"));
+        "--max-age=" + (limits(wanted.getMaxAge()) ? GoDuration.of(wanted.getMaxAge()) : "0"));
   }
 
   private static Duration window(StreamConfiguration stream) {
