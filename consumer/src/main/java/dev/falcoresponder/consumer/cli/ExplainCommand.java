@@ -7,12 +7,9 @@ import dev.falcoresponder.consumer.explain.Explainers;
 import dev.falcoresponder.consumer.explain.Explanation;
 import dev.falcoresponder.consumer.explain.ExplanationJson;
 import dev.falcoresponder.consumer.intake.Envelope;
-import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.rules.RuleFiles;
 import dev.falcoresponder.model.OutcomeKind;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -88,23 +85,18 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explain(ConsumerConfig loaded, RuleBook book, String message) {
-    Payload payload;
-    try {
-      payload =
-          new Payload(
-              message.equals("-")
-                  ? terminal.in().readAllBytes()
-                  : Files.readAllBytes(Path.of(message)));
-    } catch (IOException e) {
-      terminal
-          .err()
-          .println(
-              message + ": cannot be read (" + e + "); name a file with the alert's JSON, or -");
-      return ExitCode.PROBLEM;
-    }
-    var explanation = explain(loaded, book, Explainers.envelope(payload, Clock.systemUTC()));
-    print(explanation);
-    return explanation.outcome() == OutcomeKind.REJECTED ? ExitCode.PROBLEM : ExitCode.FINE;
+    return switch (new AlertFile(message).read(terminal)) {
+      case AlertFile.Reading.Unreadable(var why) -> {
+        terminal.err().println(why);
+        yield ExitCode.PROBLEM;
+      }
+      case AlertFile.Reading.Read(var payload) -> {
+        var envelope = Explainers.envelope(payload, Clock.systemUTC());
+        var explanation = explain(loaded, book, envelope);
+        print(explanation);
+        yield explanation.outcome() == OutcomeKind.REJECTED ? ExitCode.PROBLEM : ExitCode.FINE;
+      }
+    };
   }
 
   private Explanation explain(ConsumerConfig loaded, RuleBook book, Envelope envelope) {

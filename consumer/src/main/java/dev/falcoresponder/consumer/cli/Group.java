@@ -1,6 +1,5 @@
 package dev.falcoresponder.consumer.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +11,7 @@ abstract class Group implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(new CommandLine(spec), "Missing command");
+    throw new ParameterException(spec.commandLine(), "Missing command");
   }
 
   @Command(name = "rules", description = "Looks at rule files.", mixinStandardHelpOptions = true)

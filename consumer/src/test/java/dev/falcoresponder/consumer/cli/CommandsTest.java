@@ -1,0 +1,109 @@
+package dev.falcoresponder.consumer.cli;
+
+import static dev.falcoresponder.consumer.cli.Typed.typed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.falcoresponder.servers.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+  private static final Pattern COMMAND =
+      Pattern.compile("scripts/falco-responder((?: [a-z][a-z-]*(?=[ `\\n]))+)");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "rules",
+        "rules check",
+        "rules print",
+        "explain",
+        "dead-letters",
+        "dead-letters list",
+        "dead-letters show",
+        "config",
+        "config print",
+        "version"
+      })
+  void everyCommandHelps(String command) {
+    var help = typed(words(command, "--help"));
+
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).startsWith("Usage: falco-responder " + command).contains("--help");
+    assertThat(help.err()).isEmpty();
+  }
+
+  @Test
+  void aloneTheProgramShowsItsCommands() {
+    var alone = typed();
+
+    assertThat(alone.code()).isZero();
+    assertThat(alone.out())
+        .contains("run", "rules", "explain", "dead-letters", "config", "version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fly",
+        "--verbose",
+        "run --fast",
+        "run extra",
+        "rules",
+        "rules fly",
+        "rules check",
+        "rules print --output xml a.yaml",
+        "explain",
+        "explain --output yaml -",
+        "explain --rules",
+        "dead-letters",
+        "dead-letters show",
+        "dead-letters show seven",
+        "dead-letters list --from yesterday",
+        "dead-letters list --reason BORED",
+        "config",
+        "config print --output xml"
+      })
+  void wrongUseIsASentenceAndExitCodeTwo(String command) {
+    var wrong = typed(words(command));
+
+    assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.problems().getFirst()).matches("[A-Z].+ .+").doesNotContain("Exception");
+    assertThat(wrong.err()).doesNotContain("\tat ");
+    assertThat(wrong.out()).isEmpty();
+  }
+
+  @Test
+  void versionIsThatOfTheProgramAndOfJava() {
+    assertThat(typed("version").out())
+        .matches("falco-responder \\S+ \\(Java " + Runtime.version().feature() + ".*\\)\\R");
+  }
+
+  @Test
+  void everyCommandInTheReadmeExists() throws IOException {
+    var readme = Files.readString(Repository.root().resolve("README.md"));
+    var found = new ArrayList<String>();
+    for (var matcher = COMMAND.matcher(readme); matcher.find(); ) {
+      found.add(matcher.group(1).strip());
+    }
+
+    assertThat(found).contains("run", "explain", "rules check", "dead-letters list");
+    assertThat(found)
+        .allSatisfy(command ->
+            assertThat(typed(words(command, "--help")).out())
+                .startsWith("Usage: falco-responder " + command));
+  }
+
+  private static String[] words(String command, String... more) {
+    var words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+}

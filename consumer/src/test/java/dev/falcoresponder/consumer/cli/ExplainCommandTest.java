@@ -1,0 +1,327 @@
+package dev.falcoresponder.consumer.cli;
+
+import static dev.falcoresponder.consumer.cli.Typed.typed;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.falcoresponder.consumer.decode.AlertDecoder;
+import dev.falcoresponder.consumer.fixtures.Sample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@SuppressWarnings("NullAway.Init") // what each test is given before it starts
+class ExplainCommandTest {
+  private static final String EVERY =
+      """
+      - rule: Every
+        actions:
+          - action: Kill
+            actionner: kubernetes:terminate
+      """;
+  private static final String SEVERAL =
+      """
+      - action: Kill
+        actionner: kubernetes:terminate
+        parameters: { grace_period_seconds: 3 }
+      - rule: Miners
+        match:
+          rules: [Detect crypto miners]
+        actions:
+          - action: Kill
+      - rule: Shells
+        continue: false
+        match:
+          rules: [Terminal shell in container]
+          priority: ">=Notice"
+        actions:
+          - action: Kill
+            continue: true
+          - action: Kill again
+            actionner: kubernetes:terminate
+          - action: Kill once more
+            actionner: kubernetes:terminate
+      - rule: Rest
+        actions:
+          - action: Kill
+      """;
+
+  @TempDir private Path folder;
+  private String every;
+
+  @BeforeEach
+  void writeRules() throws IOException {
+    every = Files.writeString(folder.resolve("every.yaml"), EVERY).toString();
+  }
+
+  static Stream<Sample> samples() {
+    return Sample.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void sampleIsExplainedAsTheManifestSays(Sample sample) {
+    var explained = explain(sample, every);
+    var answer = json(explained);
+    var outcome = answer.get("outcome").getAsString();
+
+    if (sample.malformed()) {
+      assertThat(explained.code()).isEqualTo(ExitCode.PROBLEM);
+      assertThat(outcome).isEqualTo("rejected");
+      assertThat(answer.get("reason").getAsString()).isEqualTo("MALFORMED");
+      return;
+    }
+    assertThat(explained.code()).isZero();
+    assertThat(explained.err()).isEmpty();
+    if (sample.expected().startsWith("skip")) {
+      assertThat(outcome).isIn("ignored", "refused");
+    }
+    sample
+        .pod()
+        .ifPresent(pod -> {
+          var named = answer.getAsJsonObject("alert").getAsJsonObject("pod");
+          assertThat(text(named, "namespace") + "/" + text(named, "name")).isEqualTo(pod);
+          // What a person typed has nothing but the pod's name.
+          assertThat(outcome).isEqualTo(sample.name().startsWith("27") ? "refused" : "would-act");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "02, ignored, NO_POD",
+    "07, would-act,",
+    "12, refused, NAME_ONLY",
+    "13, ignored, NO_POD",
+    "22, refused, PROTECTED_NAMESPACE",
+    "23, would-act,",
+    "99, refused, NAME_ONLY"
+  })
+  void sampleIsExplainedWithItsReason(String prefix, String outcome, String reason) {
+    var answer = json(explain(Sample.starting(prefix), every));
+
+    assertThat(text(answer, "outcome")).isEqualTo(outcome);
+    assertThat(answer.get("reason").isJsonNull() ? null : text(answer, "reason")).isEqualTo(reason);
+  }
+
+  @Test
+  void jsonHasTheKeysThatScriptsRelyOn() {
+    var answer = json(explain(Sample.starting("06"), every));
+
+    assertThat(answer.keySet()).containsExactly("alert", "rules", "outcome", "reason");
+    assertThat(answer.get("alert"))
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                {"rule":"Terminal shell in container","priority":"Notice","source":"syscall",
+                 "pod":{"namespace":"default","name":"web-0",
+                   "uid":"3e41dc6b-08a8-44db-bc2a-3724b18ab19a","containerId":"1f2e3d4c5b6a"}}\
+                """));
+    assertThat(answer.get("rules"))
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                [{"rule":"Every","matched":true,"why":"no criterion: every alert matches",
+                  "actions":[{"action":"Kill","actionner":"kubernetes:terminate",
+                    "parameters":{"grace_period_seconds":1},"runs":true,
+                    "why":"the rule matches"}]}]\
+                """));
+    assertThat(text(answer, "outcome")).isEqualTo("would-act");
+    assertThat(answer.get("reason").isJsonNull()).isTrue();
+  }
+
+  @Test
+  void alertThatNamesNoPodHasNone() {
+    var alert = json(explain(Sample.starting("09"), every)).getAsJsonObject("alert");
+
+    assertThat(alert.get("pod").isJsonNull()).isTrue();
+  }
+
+  @Test
+  void malformedAlertHasNoAlertAndNoRules() {
+    var answer = json(explain(Sample.starting("90"), every));
+
+    assertThat(answer.get("alert").isJsonNull()).isTrue();
+    assertThat(answer.getAsJsonArray("rules")).isEmpty();
+  }
+
+  @Test
+  void everyRuleSaysWhetherItMatchesAndEveryActionWhetherItRuns() throws IOException {
+    var rules = Files.writeString(folder.resolve("several.yaml"), SEVERAL).toString();
+
+    var explained = json(explain(Sample.starting("06"), rules)).getAsJsonArray("rules").asList();
+
+    assertThat(explained)
+        .extracting(rule -> text(rule, "rule") + " " + flag(rule, "matched"))
+        .containsExactly("Miners false", "Shells true", "Rest true");
+    assertThat(actions(explained.get(0))).containsExactly("Kill false the rule does not match");
+    assertThat(actions(explained.get(1)))
+        .containsExactly(
+            "Kill true the rule matches",
+            "Kill again true the rule matches",
+            "Kill once more false action \"Kill again\" before it does not continue");
+    assertThat(actions(explained.get(2)))
+        .containsExactly("Kill false rule \"Shells\" before it does not continue");
+    assertThat(text(explained.get(0), "why"))
+        .contains("Detect crypto miners", "Terminal shell in container");
+  }
+
+  @Test
+  void noRuleThatMatchesMeansIgnored() throws IOException {
+    var rules =
+        Files.writeString(
+                folder.resolve("none.yaml"),
+                EVERY.replace("  actions", "  match: {source: x}\n  actions"))
+            .toString();
+
+    var answer = json(explain(Sample.starting("06"), rules));
+
+    assertThat(text(answer, "outcome") + " " + text(answer, "reason")).isEqualTo("ignored NO_RULE");
+  }
+
+  @Test
+  void withoutRulesTheBuiltInOneIsTaken() {
+    var answer =
+        json(typed("explain", "--output", "json", Sample.starting("06").file().toString()));
+
+    assertThat(answer.getAsJsonArray("rules")).hasSize(1);
+    assertThat(text(answer, "outcome")).isEqualTo("would-act");
+  }
+
+  @Test
+  void rulesOfTheConfigurationAreTakenWhereNoneAreNamed() {
+    var answer =
+        json(
+            typed(
+                Map.of("FALCO_RESPONDER_RULES_FILES", every),
+                "explain",
+                "-o",
+                "json",
+                Sample.starting("04").file().toString()));
+
+    assertThat(text(answer, "outcome")).isEqualTo("would-act");
+  }
+
+  @Test
+  void alertIsReadFromStandardInput() {
+    var explained =
+        typed(
+            Sample.starting("06").bytes(),
+            Map.of(),
+            "explain",
+            "--rules",
+            every,
+            "-o",
+            "json",
+            "-");
+
+    assertThat(text(json(explained), "outcome")).isEqualTo("would-act");
+  }
+
+  @Test
+  void textIsForPeople() {
+    var explained =
+        typed("explain", "--rules", every, "--", Sample.starting("06").file().toString());
+
+    assertThat(explained.out().lines())
+        .containsExactly(
+            "OUTCOME  would-act",
+            "         if the pod is still the one in the alert, and the cluster's guards agree",
+            "ALERT    \"Terminal shell in container\", priority Notice, source syscall",
+            "POD      default/web-0, uid 3e41dc6b-08a8-44db-bc2a-3724b18ab19a, "
+                + "container 1f2e3d4c5b6a",
+            "RULE     \"Every\" matches",
+            "         no criterion: every alert matches",
+            "         action \"Kill\" (kubernetes:terminate {grace_period_seconds=1}) runs: "
+                + "the rule matches");
+  }
+
+  static List<byte[]> garbage() {
+    var random = new byte[4096];
+    new Random(3).nextBytes(random);
+    return List.of(
+        new byte[0],
+        "\n".getBytes(UTF_8),
+        "\u001b[2J\u001b]0;owned\u0007".getBytes(UTF_8),
+        random,
+        new byte[AlertDecoder.MAX_BYTES + 2]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("garbage")
+  void garbageIsAMalformedAlertThatCannotWriteToTheTerminal(byte[] bytes) {
+    var explained = typed(bytes, Map.of(), "explain", "-");
+
+    assertThat(explained.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(explained.out())
+        .startsWith("OUTCOME  rejected (MALFORMED)\n")
+        .doesNotContain("\u001b");
+    assertThat(explained.err()).isEmpty();
+  }
+
+  @Test
+  void fileThatCannotBeReadIsAProblemInASentence() {
+    assertThat(typed("explain", folder.resolve("no.json").toString()))
+        .isEqualTo(
+            new Typed(
+                ExitCode.PROBLEM,
+                "",
+                folder.resolve("no.json")
+                    + ": there is no such file; name a file with the alert's JSON, or - for "
+                    + "standard input\n"));
+    assertThat(typed("explain", folder.toString()).err())
+        .startsWith(folder + ": this is a directory; ");
+  }
+
+  @Test
+  void problemsOfRulesAreAllTold() throws IOException {
+    var broken =
+        Files.writeString(
+            folder.resolve("broken.yaml"), "- rule: A\n  color: red\n- rule: B\n  size: 4\n");
+
+    var explained =
+        typed(
+            "explain", "--rules", broken.toString(), "--", Sample.starting("06").file().toString());
+
+    assertThat(explained.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(explained.problems())
+        .hasSizeGreaterThan(1)
+        .allMatch(line -> line.startsWith(broken + ":"));
+    assertThat(explained.out()).isEmpty();
+  }
+
+  private static Typed explain(Sample sample, String rules) {
+    return typed("explain", "--output", "json", "--rules", rules, "--", sample.file().toString());
+  }
+
+  private static JsonObject json(Typed typed) {
+    return JsonParser.parseString(typed.out()).getAsJsonObject();
+  }
+
+  private static String text(JsonElement object, String key) {
+    return object.getAsJsonObject().get(key).getAsString();
+  }
+
+  private static boolean flag(JsonElement object, String key) {
+    return object.getAsJsonObject().get(key).getAsBoolean();
+  }
+
+  private static List<String> actions(JsonElement rule) {
+    return rule.getAsJsonObject().getAsJsonArray("actions").asList().stream()
+        .map(action ->
+            text(action, "action") + " " + flag(action, "runs") + " " + text(action, "why"))
+        .toList();
+  }
+}

@@ -1,0 +1,175 @@
+package dev.falcoresponder.consumer.pipeline;
+
+import static dev.falcoresponder.consumer.fixtures.Alerts.rule;
+import static dev.falcoresponder.consumer.fixtures.Alerts.terminate;
+import static dev.falcoresponder.consumer.pipeline.Messages.aboutPod;
+import static dev.falcoresponder.consumer.pipeline.Messages.again;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.falcoresponder.consumer.cluster.ClusterGateway;
+import dev.falcoresponder.consumer.dedup.ClaimStore;
+import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
+import dev.falcoresponder.consumer.fixtures.InMemoryCluster;
+import dev.falcoresponder.consumer.fixtures.InMemoryLedger;
+import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
+import dev.falcoresponder.consumer.fixtures.Snapshots;
+import dev.falcoresponder.consumer.intake.Delivery;
+import dev.falcoresponder.consumer.intake.Envelope;
+import dev.falcoresponder.consumer.intake.Payload;
+import dev.falcoresponder.consumer.ledger.Ledger;
+import dev.falcoresponder.consumer.rules.ResponseRule;
+import dev.falcoresponder.model.DeadLetter;
+import dev.falcoresponder.model.PodRef;
+import dev.falcoresponder.model.ResponseOutcome;
+import java.io.Serial;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A replica dies in the middle of an alert; another gets the next delivery. */
+class CrashTest {
+  private static final ResponseRule RULE = rule("Shell", true, terminate("Kill", false, false));
+
+  private final InMemoryCluster cluster = new InMemoryCluster().with(Snapshots.running());
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final ClaimStore claims =
+      new InProcessClaimStore(Duration.ofMinutes(15), 1_000, Clock.systemUTC());
+
+  /** Where the replica dies. */
+  enum Point {
+    AFTER_CLAIM,
+    AFTER_DELETION,
+    AFTER_CLAIM_DONE,
+    AFTER_EVENT,
+    BEFORE_ACK,
+    NEVER
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AFTER_CLAIM, acted",
+    // Who deleted it can no longer be told from whoever else may have.
+    "AFTER_DELETION, gone",
+    "AFTER_CLAIM_DONE, acted",
+    "AFTER_EVENT, acted",
+    "BEFORE_ACK, acted",
+  })
+  void redeliveryAfterACrashEndsInOneDeletionAndOneOutcome(Point point, String outcome) {
+    var first = new RecordingDelivery(aboutPod());
+    assertThatExceptionOfType(Crash.class)
+        .isThrownBy(() -> replica(point).handler().accept(new Fragile(first, point)));
+    assertThat(first.verbs()).isEmpty();
+
+    var second = new RecordingDelivery(again(aboutPod()));
+    replica(Point.NEVER).handler().accept(second);
+
+    assertThat(second.verbs()).containsExactly("ack-sync");
+    assertThat(cluster.deletions()).hasSize(1);
+    assertThat(ledger.events().values())
+        .extracting(ResponseOutcome::outcome)
+        .containsExactly(outcome);
+    assertThat(ledger.letters()).isEmpty();
+  }
+
+  @Test
+  void aCrashCountsAsAnAttempt() {
+    var envelope = aboutPod();
+    for (var attempt = 1; attempt <= 2; attempt++) {
+      var delivery = new RecordingDelivery(envelope);
+      assertThatExceptionOfType(Crash.class)
+          .isThrownBy(() -> replica(Point.AFTER_CLAIM).handler().accept(delivery));
+      envelope = again(envelope);
+    }
+
+    replica(Point.NEVER).handler().accept(new RecordingDelivery(envelope));
+
+    assertThat(ledger.events().values()).extracting(ResponseOutcome::attempts).containsExactly(3);
+  }
+
+  private Replica replica(Point point) {
+    return new Replica(
+        claims, new FragileLedger(ledger, point), new FragileCluster(cluster, point), RULE);
+  }
+
+  /** Not an exception of the kind that is contained: nothing of the process survives it. */
+  private static final class Crash extends Error {
+    @Serial private static final long serialVersionUID = 1;
+  }
+
+  private static void crash(Point here, Point point) {
+    if (here == point) {
+      throw new Crash();
+    }
+  }
+
+  private record FragileCluster(ClusterGateway cluster, Point point) implements ClusterGateway {
+    @Override
+    public PodAnswer pod(PodRef pod) {
+      crash(Point.AFTER_CLAIM, point);
+      return cluster.pod(pod);
+    }
+
+    @Override
+    public NamespaceAnswer namespace(String name) {
+      return cluster.namespace(name);
+    }
+
+    @Override
+    public DeleteAnswer delete(Deletion deletion) {
+      var answer = cluster.delete(deletion);
+      crash(Point.AFTER_DELETION, point);
+      return answer;
+    }
+  }
+
+  private record FragileLedger(Ledger ledger, Point point) implements Ledger {
+    @Override
+    public Entry keep(String id, DeadLetter letter, Payload original) {
+      return ledger.keep(id, letter, original);
+    }
+
+    @Override
+    public Entry keep(ResponseOutcome event) {
+      crash(Point.AFTER_CLAIM_DONE, point);
+      var entry = ledger.keep(event);
+      crash(Point.AFTER_EVENT, point);
+      return entry;
+    }
+  }
+
+  private record Fragile(Delivery delivery, Point point) implements Delivery {
+    @Override
+    public Envelope envelope() {
+      return delivery.envelope();
+    }
+
+    @Override
+    public boolean ack() {
+      return delivery.ack();
+    }
+
+    @Override
+    public boolean ackSync() {
+      crash(Point.BEFORE_ACK, point);
+      return delivery.ackSync();
+    }
+
+    @Override
+    public boolean nak(Duration delay) {
+      return delivery.nak(delay);
+    }
+
+    @Override
+    public boolean term() {
+      return delivery.term();
+    }
+
+    @Override
+    public boolean inProgress() {
+      return delivery.inProgress();
+    }
+  }
+}
