@@ -96,6 +96,8 @@ build() { # what, Maven's arguments...
   local started=$SECONDS log=$ROOT/consumer/target/build.log began=$ROOT/consumer/target/build.began file
   say "building $1 ..."
   : >"$began"
+  # A jar that was cut off half way must not pass for a new one.
+  trap 'rm -f "$JAR"' EXIT
   # Maven is heard only where it fails, and never on standard output: the program may print JSON to that.
   in_group maven --quiet --projects consumer --also-make package "${@:2}" >"$log" 2>&1 ||
     fail "the build failed:"$'\n'"$(<"$log")"
@@ -103,6 +105,7 @@ build() { # what, Maven's arguments...
   for file in "$JAR" "$TEST_CLASS_PATH"; do
     [[ ! $file -nt $began ]] || touch -r "$began" "$file"
   done
+  trap - EXIT
   say "built $1 in $((SECONDS - started)) s"
 }
 

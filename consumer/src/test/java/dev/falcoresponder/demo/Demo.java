@@ -4,7 +4,6 @@ import dev.falcoresponder.servers.Repository;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.opentest4j.IncompleteExecutionException;
 
 /**
  * What {@code scripts/demo} runs. Arguments: {@code --keep} leaves everything running after the
@@ -22,8 +21,8 @@ public final class Demo {
     var narrator = new Narrator(System.out, options.contains("--colour"));
     try {
       System.exit(run(Cluster.best(), narrator, options.contains("--keep")) ? 0 : 1);
-    } catch (IncompleteExecutionException e) {
-      // A server that is nowhere to be found; the sentence says what to do.
+    } catch (RuntimeException | AssertionError e) {
+      // A server that is nowhere to be found, or did not start; the sentence says what to do, or the server's log why.
       System.err.println("demo: " + e.getMessage());
       System.exit(1);
     }

@@ -32,9 +32,13 @@ final class RealCluster implements Cluster {
 
   static RealCluster start() {
     var cluster = new RealCluster(ApiServer.start());
-    List.of("namespace", "service-account", "cluster-role", "cluster-role-binding")
-        .forEach(cluster::apply);
-    return cluster;
+    try {
+      List.of("cluster-role", "cluster-role-binding").forEach(cluster::apply);
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
   }
 
   private void apply(String manifest) {
