@@ -1,0 +1,21 @@
+package dev.falcoresponder.bench;
+
+import java.util.Locale;
+
+/** What is measured. */
+enum Scenario {
+  /** Many pods, one alert each, all at once. */
+  KILL,
+  /** Alerts one after the other on an idle system. */
+  LATENCY,
+  /** Alerts that no rule wants. */
+  NOISE,
+  /** The same alert again and again. */
+  FLOOD,
+  /** From exec to ready, and memory at rest. */
+  START;
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
