@@ -84,7 +84,7 @@ public final class AlertConsumer {
 
   /** Alerts in hand now. */
   public int inHand() {
-    return slots.inHand();
+    return hand.size();
   }
 
   /** How often a handler threw, which it never should. */

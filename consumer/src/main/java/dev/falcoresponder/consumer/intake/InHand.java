@@ -46,6 +46,10 @@ final class InHand {
     return held.contains(one);
   }
 
+  int size() {
+    return held.size();
+  }
+
   List<Held> all() {
     return List.copyOf(held);
   }
