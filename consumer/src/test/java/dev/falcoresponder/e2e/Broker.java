@@ -1,0 +1,215 @@
+package dev.falcoresponder.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.Gson;
+import dev.falcoresponder.model.ResponseOutcome;
+import dev.falcoresponder.model.Subjects;
+import dev.falcoresponder.servers.NatsServer;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.JetStreamStatusCheckedException;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** The broker as its other users see it: who publishes alerts, and who reads what came of them. */
+final class Broker implements AutoCloseable {
+  /** The stream of the alerts, by default. */
+  static final String STREAM = "FALCO";
+
+  /** The consumer of all replicas, by default. */
+  static final String CONSUMER = "falco-responder";
+
+  private static final Gson GSON = new Gson();
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final NatsServer server;
+  private final Connection connection;
+
+  private Broker(NatsServer server, Connection connection) {
+    this.server = server;
+    this.connection = connection;
+  }
+
+  /** Connects; from now on the server is closed with this. */
+  static Broker of(NatsServer server) {
+    return of(server, server.url());
+  }
+
+  /** As {@link #of(NatsServer)}, by a URL that has a user and a password. */
+  static Broker of(NatsServer server, String url) {
+    try {
+      var options = Options.builder().server(url).maxReconnects(-1);
+      return new Broker(
+          server, Nats.connect(options.reconnectWait(Duration.ofMillis(100)).build()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** The server. */
+  NatsServer server() {
+    return server;
+  }
+
+  /** A client's connection, to watch by. */
+  Connection connection() {
+    return connection;
+  }
+
+  /** Publishes an alert as Falcosidekick does, and knows no more than it does. */
+  void publish(Alert alert) {
+    publish(alert.subject(), alert.payload());
+  }
+
+  /** Publishes bytes. When this returns, the server has them. */
+  void publish(String subject, byte... payload) {
+    connection.publish(subject, payload);
+    flush();
+  }
+
+  /** Publishes an alert and learns which sequence the stream has given it. */
+  long store(Alert alert) {
+    return store(alert.subject(), alert.payload());
+  }
+
+  /** Publishes bytes and learns which sequence the stream has given them. */
+  long store(String subject, byte... payload) {
+    try {
+      return connection.jetStream().publish(subject, payload).getSeqno();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (JetStreamApiException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Makes stream and consumer as somebody else would who owns them, publishes an alert, takes it so
+   * often and gives it back each time.
+   */
+  long storeAndNak(Alert alert, int times) {
+    try {
+      ask(broker ->
+          broker.addStream(
+              StreamConfiguration.builder().name(STREAM).subjects(Subjects.ALERTS).build()));
+      ask(broker ->
+          broker.addOrUpdateConsumer(
+              STREAM, ConsumerConfiguration.builder().durable(CONSUMER).build()));
+      long sequence = store(alert);
+      var consumer = connection.getConsumerContext(STREAM, CONSUMER);
+      for (int delivery = 0; delivery < times; delivery++) {
+        Objects.requireNonNull(consumer.next(PATIENCE)).nak();
+        flush();
+      }
+      return sequence;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (JetStreamApiException | JetStreamStatusCheckedException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Returns when the server has done all that was asked of it. */
+  void flush() {
+    try {
+      connection.flush(PATIENCE);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the broker does not answer", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** The outcome events so far, in order. */
+  List<ResponseOutcome> outcomes() {
+    return messages(Subjects.OUTCOMES_STREAM)
+        .map(message -> outcome(Objects.requireNonNull(message.getData())))
+        .toList();
+  }
+
+  /** The outcome events about a pod so far, in order. */
+  List<ResponseOutcome> outcomes(String namespace, String pod) {
+    return outcomes().stream()
+        .filter(event -> event.namespace().equals(namespace) && event.pod().equals(pod))
+        .toList();
+  }
+
+  /** Reads an outcome event. */
+  static ResponseOutcome outcome(byte... json) {
+    return GSON.fromJson(new String(json, UTF_8), ResponseOutcome.class);
+  }
+
+  /** The dead letters so far, in order. */
+  List<MessageInfo> deadLetters() {
+    return messages(Subjects.DEAD_LETTERS_STREAM).toList();
+  }
+
+  /** Whether every alert that was published has left the consumer's hands. */
+  boolean settled() {
+    var now = consumer();
+    return now.getNumPending() == 0 && now.getNumAckPending() == 0;
+  }
+
+  /** What the broker says about the consumer of all replicas. */
+  ConsumerInfo consumer() {
+    return ask(broker -> broker.getConsumerInfo(STREAM, CONSUMER));
+  }
+
+  /** Asks the broker something about JetStream. */
+  <T> T ask(Question<T> question) {
+    try {
+      return question.of(connection.jetStreamManagement());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (JetStreamApiException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A question about JetStream. */
+  @FunctionalInterface
+  interface Question<T> {
+    /** Asks. */
+    T of(JetStreamManagement broker) throws IOException, JetStreamApiException;
+  }
+
+  private Stream<MessageInfo> messages(String stream) {
+    var state = ask(broker -> broker.getStreamInfo(stream)).getStreamState();
+    return LongStream.rangeClosed(state.getFirstSequence(), state.getLastSequence())
+        .mapToObj(sequence -> ask(broker -> broker.getMessage(stream, sequence)));
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted", e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } finally {
+      server.close();
+    }
+  }
+}
