@@ -27,10 +27,14 @@ final class Burst implements Scene {
   public void play(Stage stage) {
     var pods = stage.pods(NAMESPACE);
     var running = IntStream.range(0, PODS).mapToObj(i -> pods.running("worker-" + i)).toList();
-    stage.narrator().says(PODS + " pods run. An alert about each of them is published, all at once.");
+    stage
+        .narrator()
+        .says(PODS + " pods run. An alert about each of them is published, all at once.");
     try (var watch = DeathWatch.over(stage.cluster().admin(), NAMESPACE)) {
       publish(stage, running, watch);
-      stage.witness().sees("%d pods were told to end".formatted(PODS), () -> watch.deaths() == PODS);
+      stage
+          .witness()
+          .sees("%d pods were told to end".formatted(PODS), () -> watch.deaths() == PODS);
       stage.latencies().add(watch.latencies());
     }
     seeWhoDidIt(stage, pods);
@@ -48,8 +52,7 @@ final class Burst implements Scene {
   private static void seeWhoDidIt(Stage stage, Pods pods) {
     var witness = stage.witness();
     witness.sees(
-        PODS + " outcome events on NATS",
-        () -> stage.broker().outcomes(NAMESPACE).size() >= PODS);
+        PODS + " outcome events on NATS", () -> stage.broker().outcomes(NAMESPACE).size() >= PODS);
     var outcomes = stage.broker().outcomes(NAMESPACE);
     var shares =
         outcomes.stream()

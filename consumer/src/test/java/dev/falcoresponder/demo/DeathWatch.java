@@ -41,8 +41,7 @@ final class DeathWatch implements Watcher<Pod>, AutoCloseable {
     return published.entrySet().stream()
         .filter(entry -> seen.containsKey(entry.getKey()))
         .map(entry ->
-            Duration.ofNanos(
-                Objects.requireNonNull(seen.get(entry.getKey())) - entry.getValue()))
+            Duration.ofNanos(Objects.requireNonNull(seen.get(entry.getKey())) - entry.getValue()))
         .toList();
   }
 

@@ -22,7 +22,8 @@ public final class Demo {
     try {
       System.exit(run(Cluster.best(), narrator, options.contains("--keep")) ? 0 : 1);
     } catch (RuntimeException | AssertionError e) {
-      // A server that is nowhere to be found, or did not start; the sentence says what to do, or the server's log why.
+      // A server that is nowhere to be found, or did not start; the sentence says what to do, or
+      // the server's log why.
       System.err.println("demo: " + e.getMessage());
       System.exit(1);
     }

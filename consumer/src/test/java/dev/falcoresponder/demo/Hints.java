@@ -22,7 +22,11 @@ final class Hints {
     command(
         stage,
         "an alert of your own",
-        nats + " --server " + url + " pub " + FalcoAlertJson.SUBJECT
+        nats
+            + " --server "
+            + url
+            + " pub "
+            + FalcoAlertJson.SUBJECT
             + " \"$(cat consumer/src/test/resources/alerts/06-falco-0.44-with-pod-uid.json)\"");
     command(stage, "streams", nats + " --server " + url + " stream ls");
     stage.cluster().hints().forEach(hint -> command(stage, "the cluster", hint));
@@ -34,7 +38,8 @@ final class Hints {
     command(
         stage,
         "what would happen, and why",
-        RESPONDER + " explain --rules consumer/src/test/resources/demo/rules.yaml --"
+        RESPONDER
+            + " explain --rules consumer/src/test/resources/demo/rules.yaml --"
             + " consumer/src/test/resources/alerts/06-falco-0.44-with-pod-uid.json");
     command(
         stage,

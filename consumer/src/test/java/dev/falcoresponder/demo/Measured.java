@@ -23,7 +23,9 @@ final class Measured implements Scene {
         .says(
             "From starting %d replicas side by side to all of them ready: %s."
                 .formatted(Stage.REPLICAS, millis(stage.replicas().startUp())));
-    stage.narrator().says("On this machine, with all servers on it; scripts/bench measures with care.");
+    stage
+        .narrator()
+        .says("On this machine, with all servers on it; scripts/bench measures with care.");
   }
 
   private static String millis(Duration time) {

@@ -20,9 +20,11 @@ final class ProtectedNamespace implements Scene {
 
     var witness = stage.witness();
     var outcome =
-        witness.finds(
-            "outcome event about dns-0",
-            () -> Optional.of(stage.broker().outcomes(NAMESPACE)).filter(list -> !list.isEmpty()))
+        witness
+            .finds(
+                "outcome event about dns-0",
+                () ->
+                    Optional.of(stage.broker().outcomes(NAMESPACE)).filter(list -> !list.isEmpty()))
             .getFirst();
     witness.holds(
         "outcome event on NATS: %s, %s, \"%s\""

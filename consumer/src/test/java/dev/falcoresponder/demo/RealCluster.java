@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A real API server, in which the program has the permissions of {@code manifests/base} and no more. */
+/**
+ * A real API server, in which the program has the permissions of {@code manifests/base} and no
+ * more.
+ */
 final class RealCluster implements Cluster {
   private static final String NAMESPACE = "falco-response";
   private static final String ACCOUNT = "falco-responder";
@@ -84,7 +87,8 @@ final class RealCluster implements Cluster {
         Servers.locate(Program.KUBECTL) instanceof Executable(_, var path, _)
             ? path.toString()
             : "kubectl";
-    return List.of("KUBECONFIG=" + adminKubeconfig() + " " + kubectl + " get pods --all-namespaces");
+    return List.of(
+        "KUBECONFIG=" + adminKubeconfig() + " " + kubectl + " get pods --all-namespaces");
   }
 
   @Override

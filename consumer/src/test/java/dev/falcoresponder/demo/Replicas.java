@@ -62,7 +62,10 @@ record Replicas(Map<String, ResponderProcess> byName, Duration startUp) implemen
             .sum());
   }
 
-  /** The newest line about an answered alert that has all those words, and the replica that wrote it. */
+  /**
+   * The newest line about an answered alert that has all those words, and the replica that wrote
+   * it.
+   */
   Optional<String> logLine(String... words) {
     return byName.entrySet().stream()
         .flatMap(replica ->

@@ -26,7 +26,9 @@ final class SameNameBornLater implements Scene {
     var witness = stage.witness();
     var old = witness.finds("first alert in the stream FALCO", () -> stage.broker().alert(1));
     var pod = pods.running("cart-0");
-    stage.narrator().says("A new pod shop/cart-0 runs, with uid " + pod.getMetadata().getUid() + ".");
+    stage
+        .narrator()
+        .says("A new pod shop/cart-0 runs, with uid " + pod.getMetadata().getUid() + ".");
     replay(stage, new String(old.getData(), UTF_8));
 
     var outcome = witness.finds("outcome event of the replay", () -> stale(stage));

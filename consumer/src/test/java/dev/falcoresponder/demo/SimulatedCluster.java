@@ -48,9 +48,7 @@ final class SimulatedCluster implements Cluster {
 
   @Override
   public List<AuditLog.Entry> deletions(String namespace) {
-    return server.deletions(namespace).stream()
-        .filter(entry -> entry.user().equals(USER))
-        .toList();
+    return server.deletions(namespace).stream().filter(entry -> entry.user().equals(USER)).toList();
   }
 
   @Override

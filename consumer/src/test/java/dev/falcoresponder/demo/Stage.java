@@ -34,7 +34,8 @@ final class Stage implements AutoCloseable {
       narrator.says("Kubernetes: " + cluster.description() + ".");
       built(Kubelet.start(cluster.admin(), DEATH));
       nats = built(NatsServer.start(NatsVersion.NEWEST));
-      narrator.says("NATS: a real nats-server " + nats.version() + " with JetStream, " + nats.url() + ".");
+      narrator.says(
+          "NATS: a real nats-server " + nats.version() + " with JetStream, " + nats.url() + ".");
       narrator.says("Falcosidekick: " + sidekick().description() + ".");
       replicas = built(Replicas.start(nats, cluster.responderKubeconfig(), REPLICAS));
       narrator.says(

@@ -55,11 +55,13 @@ abstract class PodDeletionContract {
     assertThat(answer.get("kind").getAsString()).isEqualTo("Pod");
     assertThat(metadata(answer).get("uid").getAsString()).isEqualTo(uid(pod));
     assertThat(metadata(answer).get("deletionGracePeriodSeconds").getAsLong()).isEqualTo(7);
-    assertThat(pods.find("web-0")).hasValueSatisfying(now -> {
-      assertThat(uid(now)).isEqualTo(uid(pod));
-      assertThat(Instant.parse(now.getMetadata().getDeletionTimestamp())).isAfter(Instant.now());
-      assertThat(version(now)).isNotEqualTo(version(pod));
-    });
+    assertThat(pods.find("web-0"))
+        .hasValueSatisfying(now -> {
+          assertThat(uid(now)).isEqualTo(uid(pod));
+          assertThat(Instant.parse(now.getMetadata().getDeletionTimestamp()))
+              .isAfter(Instant.now());
+          assertThat(version(now)).isNotEqualTo(version(pod));
+        });
   }
 
   @Test
@@ -67,13 +69,15 @@ abstract class PodDeletionContract {
     var pod = pods.running("web-0");
 
     assertThatThrownBy(() -> delete("web-0", withUid(OTHER_UID).withGracePeriodSeconds(0L)))
-        .isInstanceOfSatisfying(KubernetesClientException.class, conflict -> {
-          assertThat(conflict.getCode()).isEqualTo(409);
-          assertThat(conflict.getStatus().getReason()).isEqualTo("Conflict");
-          assertThat(conflict.getStatus().getMessage())
-              .contains("the UID in the precondition (" + OTHER_UID + ")")
-              .contains("the UID in record (" + uid(pod) + ")");
-        });
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class,
+            conflict -> {
+              assertThat(conflict.getCode()).isEqualTo(409);
+              assertThat(conflict.getStatus().getReason()).isEqualTo("Conflict");
+              assertThat(conflict.getStatus().getMessage())
+                  .contains("the UID in the precondition (" + OTHER_UID + ")")
+                  .contains("the UID in record (" + uid(pod) + ")");
+            });
 
     assertThat(pods.alive(pod)).isTrue();
   }
@@ -134,8 +138,7 @@ abstract class PodDeletionContract {
   void graceIsThePodsOwnWhereNothingIsSaid() {
     var pod =
         pods.running(
-            "web-0",
-            basis -> basis.editSpec().withTerminationGracePeriodSeconds(44L).endSpec());
+            "web-0", basis -> basis.editSpec().withTerminationGracePeriodSeconds(44L).endSpec());
 
     var answer = delete("web-0", withUid(pod));
 

@@ -19,8 +19,12 @@ record Refusal(int code, String reason, String message) {
     return new Refusal(
         409,
         "Conflict",
-        "Operation cannot be fulfilled on Pod \"" + name + "\": the UID in the precondition (" + wanted
-            + ") does not match the UID in record (" + actual
+        "Operation cannot be fulfilled on Pod \""
+            + name
+            + "\": the UID in the precondition ("
+            + wanted
+            + ") does not match the UID in record ("
+            + actual
             + "). The object might have been deleted and then recreated");
   }
 

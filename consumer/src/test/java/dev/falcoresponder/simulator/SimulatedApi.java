@@ -19,8 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /**
- * The mock server's store and watches, with what it lacks: deletions of pods with preconditions, dry
- * run and grace, {@code Status} bodies, server-side apply, health and version.
+ * The mock server's store and watches, with what it lacks: deletions of pods with preconditions,
+ * dry run and grace, {@code Status} bodies, server-side apply, health and version.
  */
 final class SimulatedApi extends KubernetesCrudDispatcher {
   private static final Pattern POD = Pattern.compile("/api/v1/namespaces/([^/]+)/pods/([^/]+)");
@@ -29,7 +29,8 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
   /** No release's number, so that nobody takes it for one. */
   private static final String VERSION =
       """
-      {"major":"1","minor":"0","gitVersion":"v1.0.0-simulator"}""";
+      {"major":"1","minor":"0","gitVersion":"v1.0.0-simulator"}\
+      """;
 
   private final List<AuditLog.Entry> deletions = new CopyOnWriteArrayList<>();
 

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * What a deletion makes of a pod: a pod on a node only begins to terminate, until a kubelet confirms
- * with grace 0; all others go at once.
+ * What a deletion makes of a pod: a pod on a node only begins to terminate, until a kubelet
+ * confirms with grace 0; all others go at once.
  *
  * @param pod the pod as the answer shows it
  * @param removed whether it goes at once
