@@ -1,15 +1,22 @@
 package dev.falcoresponder.servers;
 
+import static org.awaitility.Awaitility.await;
+
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.images.builder.Transferable;
 
 /**
@@ -19,32 +26,50 @@ import org.testcontainers.images.builder.Transferable;
 final class NatsContainer implements NatsServer {
   private static final String CONFIG = "/etc/nats/nats-server.conf";
   private static final String STORE = "/data";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final NatsSettings settings;
-  private final GenericContainer<?> container;
+  private final Container container;
 
-  private NatsContainer(NatsSettings settings, GenericContainer<?> container) {
+  private NatsContainer(NatsSettings settings, Container container) {
     this.settings = settings;
     this.container = container;
   }
 
   static NatsContainer start(String image, NatsSettings settings, Optional<Path> store) {
-    var container = new GenericContainer<>(image);
+    var container = new Container(image);
     container.setPortBindings(List.of(binding(settings.port()), binding(settings.monitorPort())));
     container.setCommand("--config", CONFIG);
-    container.setWaitStrategy(Wait.forLogMessage(".*Server is ready.*", 1));
     container.withCopyToContainer(Transferable.of(settings.text("0.0.0.0", STORE)), CONFIG);
     store.ifPresent(
         folder -> container.withCreateContainerCmdModifier(create -> bind(create, folder)));
-    container.start();
-    var started = new NatsContainer(settings, container);
-    started.awaitHealthy();
-    return started;
+    var server = new NatsContainer(settings, container);
+    try {
+      container.start();
+      server.awaitReady();
+      return server;
+    } catch (RuntimeException e) {
+      var failure =
+          new IllegalStateException(settings.name() + " did not start:\n" + server.log(), e);
+      server.close();
+      throw failure;
+    }
   }
 
   private static void bind(CreateContainerCmd create, Path folder) {
     var host = Objects.requireNonNull(create.getHostConfig());
     create.withHostConfig(host.withBinds(new Bind(folder.toString(), new Volume(STORE))));
+    // As root, the image's user, the server would leave files that the folder's owner cannot
+    // remove.
+    create.withUser(owner(folder));
+  }
+
+  private static String owner(Path folder) {
+    try {
+      return Files.getAttribute(folder, "unix:uid") + ":" + Files.getAttribute(folder, "unix:gid");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String binding(int port) {
@@ -68,7 +93,7 @@ final class NatsContainer implements NatsServer {
 
   @Override
   public String log() {
-    return container.getLogs();
+    return container.log();
   }
 
   @Override
@@ -91,19 +116,24 @@ final class NatsContainer implements NatsServer {
 
   @Override
   public void pause() {
-    container.getDockerClient().pauseContainerCmd(container.getContainerId()).exec();
+    // Docker refuses what is so already, while a signal is just one more.
+    if (running() && !paused()) {
+      container.getDockerClient().pauseContainerCmd(container.getContainerId()).exec();
+    }
   }
 
   @Override
   public void resume() {
-    container.getDockerClient().unpauseContainerCmd(container.getContainerId()).exec();
+    if (paused()) {
+      container.getDockerClient().unpauseContainerCmd(container.getContainerId()).exec();
+    }
   }
 
   @Override
   public void restart() {
     stop();
     container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
-    awaitHealthy();
+    awaitReady();
   }
 
   @Override
@@ -114,5 +144,42 @@ final class NatsContainer implements NatsServer {
   @Override
   public void close() {
     container.stop();
+  }
+
+  private void awaitReady() {
+    await(settings.name())
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .failFast(settings.name() + " has ended", () -> !running())
+        .until(() -> NatsMonitor.greets(port()) && NatsMonitor.of(monitorUrl()).healthy());
+  }
+
+  private boolean paused() {
+    return Boolean.TRUE.equals(container.getCurrentContainerInfo().getState().getPaused());
+  }
+
+  /** Keeps the log when it goes: a container that does not start is removed before anyone asks. */
+  private static final class Container extends GenericContainer<Container> {
+    private String last = "";
+
+    Container(String image) {
+      super(image);
+      // A published port accepts before the server does; awaitReady knows better.
+      setWaitStrategy(new NotAtAll());
+    }
+
+    String log() {
+      return getContainerId() == null ? last : getLogs();
+    }
+
+    @Override
+    protected void containerIsStopping(InspectContainerResponse info) {
+      last = getLogs();
+    }
+  }
+
+  private static final class NotAtAll extends AbstractWaitStrategy {
+    @Override
+    protected void waitUntilReady() {}
   }
 }

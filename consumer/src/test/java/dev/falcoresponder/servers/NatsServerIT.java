@@ -97,6 +97,45 @@ class NatsServerIT {
   }
 
   @Test
+  void pausingAndResumingTwiceIsAsGoodAsOnce() throws Exception {
+    try (var server = NatsServer.start(NatsVersion.NEWEST);
+        var connection = connect(server.url())) {
+      server.resume();
+      server.pause();
+      server.pause();
+      server.resume();
+      server.resume();
+
+      connection.flush(Duration.ofSeconds(10));
+      assertThat(connection.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NatsVersion.class)
+  void pausedServerCanBeKilledAndStoppedAndComesBack(NatsVersion version) throws Exception {
+    try (var server = NatsServer.start(version)) {
+      server.pause();
+      assertThat(server.running()).isTrue();
+      server.kill();
+      assertThat(server.running()).isFalse();
+      server.pause();
+      server.resume();
+      server.restart();
+      assertThat(server.running()).isTrue();
+
+      server.pause();
+      server.stop();
+      assertThat(server.running()).isFalse();
+      server.restart();
+
+      try (var connection = connect(server.url())) {
+        connection.flush(Duration.ofSeconds(10));
+      }
+    }
+  }
+
+  @Test
   void badConfigIsShownInTheError() {
     assertThatThrownBy(() -> NatsServer.builder().config("no_such_option: 1").start())
         .isInstanceOf(IllegalStateException.class)
