@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Decides whether a complaint is worth a line: a new one is, the same one again only after a minute, then two, up to an
- * hour. What fails many times a second must not drown the rest of the log. The last few complaints are remembered, as
- * one cause often shows as two that take turns.
+ * Decides whether a complaint is worth a line: a new one is, the same one again only after a
+ * minute, then two, up to an hour. What fails many times a second must not drown the rest of the
+ * log. The last few complaints are remembered, as one cause often shows as two that take turns.
  */
 public final class QuietLog {
   private static final Duration FIRST = Duration.ofMinutes(1);

@@ -83,7 +83,8 @@ class BrokerConnectionIT {
   void logsInByNkey(NatsVersion version, @TempDir Path folder) throws Exception {
     var key = NKey.createUser(new SecureRandom());
     var seed = Files.writeString(folder.resolve("user.nk"), new String(key.getSeed()) + "\n");
-    var users = "authorization { users: [ { nkey: %s } ] }".formatted(new String(key.getPublicKey()));
+    var users =
+        "authorization { users: [ { nkey: %s } ] }".formatted(new String(key.getPublicKey()));
     assertLogsIn(version, users, new Login.NkeySeed(seed));
   }
 
@@ -96,9 +97,11 @@ class BrokerConnectionIT {
   }
 
   private static void assertLogsIn(NatsVersion version, String config, Login login) {
-    try (var server = NatsServer.builder().version(version).jetStream(false).config(config).start();
+    try (var server =
+            NatsServer.builder().version(version).jetStream(false).config(config).start();
         var connection =
-            TestBroker.connected(TestBroker.connection(server.url(), Optional.of(login), Optional.empty()))) {
+            TestBroker.connected(
+                TestBroker.connection(server.url(), Optional.of(login), Optional.empty()))) {
       assertThat(connection.state()).isEqualTo(new ConnectionState(true, Optional.empty()));
     }
   }
@@ -106,22 +109,29 @@ class BrokerConnectionIT {
   @Test
   void userInformationInTheAddressLogsInAndIsMaskedInErrors() {
     try (var server =
-        NatsServer.builder().jetStream(false).config("authorization { user: u, password: right }").start()) {
+        NatsServer.builder()
+            .jetStream(false)
+            .config("authorization { user: u, password: right }")
+            .start()) {
       try (var connection = TestBroker.connected("nats://u:right@127.0.0.1:" + server.port())) {
         assertThat(connection.state().connected()).isTrue();
       }
-      try (var connection = new BrokerConnection(TestBroker.connection("nats://u:wr0ng@127.0.0.1:" + server.port()))) {
+      try (var connection =
+          new BrokerConnection(
+              TestBroker.connection("nats://u:wr0ng@127.0.0.1:" + server.port()))) {
         connection.start();
         await().atMost(PATIENCE).until(() -> connection.state().lastError().isPresent());
-        assertThat(connection.state().lastError().orElseThrow()).containsIgnoringCase("authorization").doesNotContain("wr0ng");
+        assertThat(connection.state().lastError().orElseThrow())
+            .containsIgnoringCase("authorization")
+            .doesNotContain("wr0ng");
       }
     }
   }
 
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
-  void connectionThatTheClientClosedForGoodIsMadeAnewWithTheRotatedSecret(NatsVersion version, @TempDir Path folder)
-      throws Exception {
+  void connectionThatTheClientClosedForGoodIsMadeAnewWithTheRotatedSecret(
+      NatsVersion version, @TempDir Path folder) throws Exception {
     var first = NKey.createUser(new SecureRandom());
     var second = NKey.createUser(new SecureRandom());
     var seed = Files.writeString(folder.resolve("user.nk"), new String(first.getSeed()));
@@ -129,12 +139,14 @@ class BrokerConnectionIT {
     try (var server = withUser(version, 0, first);
         var connection =
             TestBroker.connected(
-                TestBroker.connection(server.url(), Optional.of(new Login.NkeySeed(seed)), Optional.empty()))) {
+                TestBroker.connection(
+                    server.url(), Optional.of(new Login.NkeySeed(seed)), Optional.empty()))) {
       port[0] = server.port();
       var before = connection.current();
       server.stop();
       try (var rotated = withUser(version, port[0], second)) {
-        // Refused twice with the same words: the client closes the connection although it may reconnect for ever.
+        // Refused twice with the same words: the client closes the connection although it may
+        // reconnect for ever.
         await().atMost(PATIENCE).until(() -> before.getStatus() == Connection.Status.CLOSED);
         assertThat(connection.state().connected()).isFalse();
 
@@ -148,7 +160,8 @@ class BrokerConnectionIT {
   }
 
   private static NatsServer withUser(NatsVersion version, int port, NKey key) throws Exception {
-    var users = "authorization { users: [ { nkey: %s } ] }".formatted(new String(key.getPublicKey()));
+    var users =
+        "authorization { users: [ { nkey: %s } ] }".formatted(new String(key.getPublicKey()));
     return NatsServer.builder().version(version).jetStream(false).port(port).config(users).start();
   }
 

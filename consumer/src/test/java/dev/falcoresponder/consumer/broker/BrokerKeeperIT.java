@@ -59,13 +59,15 @@ class BrokerKeeperIT {
       var claims = broker(connection).getStreamInfo("KV_falco-responder-claims").getConfiguration();
       assertThat(claims.getAllowDirect()).isFalse();
       assertThat(claims.getMaxAge()).isEqualTo(Duration.ofMinutes(15));
-      var letters = broker(connection).getStreamInfo(Subjects.DEAD_LETTERS_STREAM).getConfiguration();
+      var letters =
+          broker(connection).getStreamInfo(Subjects.DEAD_LETTERS_STREAM).getConfiguration();
       assertThat(letters.getMaxAge()).isZero();
       assertThat(letters.getDiscardPolicy()).isEqualTo(DiscardPolicy.New);
       assertThat(letters.getDuplicateWindow()).isEqualTo(Duration.ofMinutes(15));
       var outcomes = broker(connection).getStreamInfo(Subjects.OUTCOMES_STREAM).getConfiguration();
       assertThat(outcomes.getMaxAge()).isEqualTo(Duration.ofDays(30));
-      var consumer = broker(connection).getConsumerInfo("FALCO", "falco-responder").getConsumerConfiguration();
+      var consumer =
+          broker(connection).getConsumerInfo("FALCO", "falco-responder").getConsumerConfiguration();
       assertThat(consumer.getAckPolicy()).isEqualTo(AckPolicy.Explicit);
       assertThat(consumer.getMaxDeliver()).isEqualTo(-1);
       assertThat(consumer.getAckWait()).isEqualTo(Duration.ofSeconds(30));
@@ -119,28 +121,40 @@ class BrokerKeeperIT {
 
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
-  void anothersChoicesAreToldButNotChangedAndTheRealAckWaitIsUsed(NatsVersion version) throws Exception {
+  void anothersChoicesAreToldButNotChangedAndTheRealAckWaitIsUsed(NatsVersion version)
+      throws Exception {
     try (var server = NatsServer.start(version);
         var connection = TestBroker.connected(server.url())) {
-      broker(connection).addStream(
-          StreamConfiguration.builder().name("FALCO").subjects("falco.>").maxAge(Duration.ofHours(1)).build());
-      broker(connection).createConsumer("FALCO", ConsumerConfiguration.builder()
-          .durable("falco-responder")
-          .ackPolicy(AckPolicy.Explicit)
-          .ackWait(Duration.ofSeconds(7))
-          .maxAckPending(100)
-          .build());
+      broker(connection)
+          .addStream(
+              StreamConfiguration.builder()
+                  .name("FALCO")
+                  .subjects("falco.>")
+                  .maxAge(Duration.ofHours(1))
+                  .build());
+      broker(connection)
+          .createConsumer(
+              "FALCO",
+              ConsumerConfiguration.builder()
+                  .durable("falco-responder")
+                  .ackPolicy(AckPolicy.Explicit)
+                  .ackWait(Duration.ofSeconds(7))
+                  .maxAckPending(100)
+                  .build());
 
       var state = look(connection, CREATE);
 
-      assertThat(told(state)).containsExactlyInAnyOrder(
-          "stream FALCO: max_age is 1h, we need 72h; run: nats stream edit FALCO --max-age=72h",
-          "consumer FALCO/falco-responder: ack_wait is 7s, configured is 30s; the consumer's is used; "
-              + "run: nats consumer edit FALCO falco-responder --wait=30s",
-          "consumer FALCO/falco-responder: max_ack_pending is 100, we need 10000: alerts that wait for a retry may "
-              + "hold up new ones; run: nats consumer edit FALCO falco-responder --max-pending=10000");
-      assertThat(((BrokerState.JetStream) state).terms().ackWait()).isEqualTo(Duration.ofSeconds(7));
-      assertThat(broker(connection).getStreamInfo("FALCO").getConfiguration().getMaxAge()).isEqualTo(Duration.ofHours(1));
+      assertThat(told(state))
+          .containsExactlyInAnyOrder(
+              "stream FALCO: max_age is 1h, we need 72h; run: nats stream edit FALCO --max-age=72h",
+              "consumer FALCO/falco-responder: ack_wait is 7s, configured is 30s; the consumer's is used; "
+                  + "run: nats consumer edit FALCO falco-responder --wait=30s",
+              "consumer FALCO/falco-responder: max_ack_pending is 100, we need 10000: alerts that wait for a retry may "
+                  + "hold up new ones; run: nats consumer edit FALCO falco-responder --max-pending=10000");
+      assertThat(((BrokerState.JetStream) state).terms().ackWait())
+          .isEqualTo(Duration.ofSeconds(7));
+      assertThat(broker(connection).getStreamInfo("FALCO").getConfiguration().getMaxAge())
+          .isEqualTo(Duration.ofHours(1));
     }
   }
 
@@ -149,25 +163,36 @@ class BrokerKeeperIT {
   void whatCouldLoseAlertsIsFatal(NatsVersion version) throws Exception {
     try (var server = NatsServer.start(version);
         var connection = TestBroker.connected(server.url())) {
-      broker(connection).addStream(StreamConfiguration.builder()
-          .name("FALCO")
-          .subjects("falco.critical.>")
-          .retentionPolicy(RetentionPolicy.WorkQueue)
-          .maxAge(Duration.ofMinutes(5))
-          .build());
-      broker(connection).addStream(StreamConfiguration.builder()
-          .name("KV_falco-responder-claims")
-          .subjects("$KV.falco-responder-claims.>")
-          .maxMessagesPerSubject(1)
-          .allowDirect(true)
-          .build());
-      broker(connection).createConsumer("FALCO", ConsumerConfiguration.builder()
-          .durable("falco-responder").ackPolicy(AckPolicy.Explicit).maxDeliver(3).build());
+      broker(connection)
+          .addStream(
+              StreamConfiguration.builder()
+                  .name("FALCO")
+                  .subjects("falco.critical.>")
+                  .retentionPolicy(RetentionPolicy.WorkQueue)
+                  .maxAge(Duration.ofMinutes(5))
+                  .build());
+      broker(connection)
+          .addStream(
+              StreamConfiguration.builder()
+                  .name("KV_falco-responder-claims")
+                  .subjects("$KV.falco-responder-claims.>")
+                  .maxMessagesPerSubject(1)
+                  .allowDirect(true)
+                  .build());
+      broker(connection)
+          .createConsumer(
+              "FALCO",
+              ConsumerConfiguration.builder()
+                  .durable("falco-responder")
+                  .ackPolicy(AckPolicy.Explicit)
+                  .maxDeliver(3)
+                  .build());
 
       assertThat(fatal(look(connection, CREATE)))
           .anyMatch(text -> text.startsWith("stream FALCO: subjects are falco.critical.>"))
           .anyMatch(text -> text.startsWith("stream FALCO: retention is workqueue"))
-          .anyMatch(text -> text.startsWith("stream FALCO: max_age is 5m, shorter than the retries"))
+          .anyMatch(
+              text -> text.startsWith("stream FALCO: max_age is 5m, shorter than the retries"))
           .anyMatch(text -> text.startsWith("stream KV_falco-responder-claims: allow_direct is on"))
           .anyMatch(text -> text.startsWith("consumer FALCO/falco-responder: max_deliver is 3"))
           .hasSize(5);
@@ -178,10 +203,19 @@ class BrokerKeeperIT {
   void consumerThatAcksByItselfIsFatal() throws Exception {
     try (var server = NatsServer.start(NatsVersion.NEWEST);
         var connection = TestBroker.connected(server.url())) {
-      broker(connection).addStream(StreamConfiguration.builder().name("FALCO").subjects("falco.>").build());
-      broker(connection).createConsumer(
-          "FALCO", ConsumerConfiguration.builder().durable("falco-responder").ackPolicy(AckPolicy.None).build());
-      assertThat(fatal(look(connection, CREATE))).singleElement().asString().contains("ack policy is none");
+      broker(connection)
+          .addStream(StreamConfiguration.builder().name("FALCO").subjects("falco.>").build());
+      broker(connection)
+          .createConsumer(
+              "FALCO",
+              ConsumerConfiguration.builder()
+                  .durable("falco-responder")
+                  .ackPolicy(AckPolicy.None)
+                  .build());
+      assertThat(fatal(look(connection, CREATE)))
+          .singleElement()
+          .asString()
+          .contains("ack policy is none");
     }
   }
 
@@ -189,14 +223,34 @@ class BrokerKeeperIT {
   void remediesAreCommandsThatTheRealCommandLineTakes() throws Exception {
     try (var server = NatsServer.start(NatsVersion.NEWEST);
         var connection = TestBroker.connected(server.url())) {
-      broker(connection).addStream(StreamConfiguration.builder()
-          .name("FALCO").subjects("alerts.>").maxAge(Duration.ofMinutes(5)).discardPolicy(DiscardPolicy.New)
-          .maxMessagesPerSubject(5).noAck(true).build());
-      broker(connection).addStream(StreamConfiguration.builder()
-          .name(Subjects.DEAD_LETTERS_STREAM).subjects(Subjects.DEAD_LETTERS).maxAge(Duration.ofHours(1)).build());
-      broker(connection).createConsumer("FALCO", ConsumerConfiguration.builder()
-          .durable("falco-responder").ackPolicy(AckPolicy.Explicit).maxDeliver(3).maxAckPending(5).headersOnly(true)
-          .ackWait(Duration.ofSeconds(5)).build());
+      broker(connection)
+          .addStream(
+              StreamConfiguration.builder()
+                  .name("FALCO")
+                  .subjects("alerts.>")
+                  .maxAge(Duration.ofMinutes(5))
+                  .discardPolicy(DiscardPolicy.New)
+                  .maxMessagesPerSubject(5)
+                  .noAck(true)
+                  .build());
+      broker(connection)
+          .addStream(
+              StreamConfiguration.builder()
+                  .name(Subjects.DEAD_LETTERS_STREAM)
+                  .subjects(Subjects.DEAD_LETTERS)
+                  .maxAge(Duration.ofHours(1))
+                  .build());
+      broker(connection)
+          .createConsumer(
+              "FALCO",
+              ConsumerConfiguration.builder()
+                  .durable("falco-responder")
+                  .ackPolicy(AckPolicy.Explicit)
+                  .maxDeliver(3)
+                  .maxAckPending(5)
+                  .headersOnly(true)
+                  .ackWait(Duration.ofSeconds(5))
+                  .build());
       var cli = NatsCli.of(server);
 
       var before = (BrokerState.Unfit) look(connection, CREATE);
@@ -204,7 +258,9 @@ class BrokerKeeperIT {
         var words = difference.remedy().orElseThrow().split(" ");
         var arguments = List.of(words).subList(1, words.length).toArray(String[]::new);
         var answer = cli.run(force(arguments));
-        assertThat(answer.exit()).as(difference.sentence() + "\n" + answer.stdout() + answer.stderr()).isZero();
+        assertThat(answer.exit())
+            .as(difference.sentence() + "\n" + answer.stdout() + answer.stderr())
+            .isZero();
       }
 
       assertThat(told(look(connection, CREATE))).isEmpty();
@@ -222,10 +278,12 @@ class BrokerKeeperIT {
   void streamThatOverlapsIsNamed() throws Exception {
     try (var server = NatsServer.start(NatsVersion.NEWEST);
         var connection = TestBroker.connected(server.url())) {
-      broker(connection).addStream(StreamConfiguration.builder().name("SECURITY").subjects("falco.>").build());
+      broker(connection)
+          .addStream(StreamConfiguration.builder().name("SECURITY").subjects("falco.>").build());
       assertThat(look(connection, CREATE))
           .isInstanceOfSatisfying(
-              BrokerState.Waiting.class, waiting -> assertThat(waiting.why()).contains("is kept by: SECURITY"));
+              BrokerState.Waiting.class,
+              waiting -> assertThat(waiting.why()).contains("is kept by: SECURITY"));
     }
   }
 
@@ -235,7 +293,8 @@ class BrokerKeeperIT {
         var connection = TestBroker.connected(server.url())) {
       assertThat(look(connection, TestBroker.config(Mode.JETSTREAM, Provision.CREATE, 3)))
           .isInstanceOfSatisfying(
-              BrokerState.Waiting.class, waiting -> assertThat(waiting.why()).contains("replicas > 1"));
+              BrokerState.Waiting.class,
+              waiting -> assertThat(waiting.why()).contains("replicas > 1"));
     }
   }
 
@@ -245,7 +304,8 @@ class BrokerKeeperIT {
     try (var server = NatsServer.start(version);
         var connection = TestBroker.connected(server.url())) {
       var keeper =
-          new BrokerKeeper(TestBroker.config(Mode.AUTO, Provision.CREATE, 1), connection, Duration.ofSeconds(1));
+          new BrokerKeeper(
+              TestBroker.config(Mode.AUTO, Provision.CREATE, 1), connection, Duration.ofSeconds(1));
       var settled = keeper.ensureNow();
       assertThat(settled).isInstanceOf(BrokerState.JetStream.class);
 
@@ -267,7 +327,8 @@ class BrokerKeeperIT {
 
   @Test
   void autoTakesCoreWhereTheAccountHasNoJetStream() {
-    var accounts = "accounts { A { users: [ { user: a, password: a } ] }, B { jetstream: enabled } }";
+    var accounts =
+        "accounts { A { users: [ { user: a, password: a } ] }, B { jetstream: enabled } }";
     try (var server = NatsServer.builder().config(accounts).start();
         var connection = TestBroker.connected("nats://a:a@127.0.0.1:" + server.port())) {
       assertThat(look(connection, TestBroker.config(Mode.AUTO, Provision.CREATE, 1)))
@@ -277,14 +338,17 @@ class BrokerKeeperIT {
 
   @Test
   void autoDoesNotDecideWhileTheBrokerDoesNotAnswer() {
-    var users = "authorization { users: [ { user: a, password: a, permissions: { publish: \"falco.>\" } } ] }";
+    var users =
+        "authorization { users: [ { user: a, password: a, permissions: { publish: \"falco.>\" } } ] }";
     try (var server = NatsServer.builder().config(users).start();
         var connection = TestBroker.connected("nats://a:a@127.0.0.1:" + server.port())) {
       var keeper =
-          new BrokerKeeper(TestBroker.config(Mode.AUTO, Provision.CREATE, 1), connection, Duration.ofSeconds(1));
+          new BrokerKeeper(
+              TestBroker.config(Mode.AUTO, Provision.CREATE, 1), connection, Duration.ofSeconds(1));
       assertThat(keeper.ensure())
           .isInstanceOfSatisfying(
-              BrokerState.Waiting.class, waiting -> assertThat(waiting.why()).contains("no permission"));
+              BrokerState.Waiting.class,
+              waiting -> assertThat(waiting.why()).contains("no permission"));
     }
   }
 

@@ -28,7 +28,18 @@ final class Certificates {
   /** An authority of that name in a folder of its own below the given one. */
   static Certificates authority(Path parent, String name) throws Exception {
     var made = new Certificates(Files.createDirectories(parent.resolve(name)));
-    made.keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "bc:c", "-validity", "2");
+    made.keytool(
+        "-genkeypair",
+        "-alias",
+        "ca",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=" + name,
+        "-ext",
+        "bc:c",
+        "-validity",
+        "2");
     return made;
   }
 
@@ -39,15 +50,35 @@ final class Certificates {
 
   /** A leaf: {@code <name>.pem} with its chain and {@code <name>.key}, PKCS #8. */
   Leaf leaf(String name, String algorithm) throws Exception {
-    keytool("-genkeypair", "-alias", name, "-keyalg", algorithm, "-dname", "CN=" + name, "-validity", "2");
+    keytool(
+        "-genkeypair",
+        "-alias",
+        name,
+        "-keyalg",
+        algorithm,
+        "-dname",
+        "CN=" + name,
+        "-validity",
+        "2");
     var request = folder.resolve(name + ".csr");
     var signed = folder.resolve(name + ".crt");
     keytool("-certreq", "-alias", name, "-file", request.toString());
-    keytool("-gencert", "-alias", "ca", "-infile", request.toString(), "-outfile", signed.toString(),
-        "-ext", "san=ip:127.0.0.1", "-validity", "2");
+    keytool(
+        "-gencert",
+        "-alias",
+        "ca",
+        "-infile",
+        request.toString(),
+        "-outfile",
+        signed.toString(),
+        "-ext",
+        "san=ip:127.0.0.1",
+        "-validity",
+        "2");
     keytool("-importcert", "-alias", name, "-file", signed.toString());
     var key = (PrivateKey) load().getKey(name, PASSWORD.toCharArray());
-    var keyFile = Files.writeString(folder.resolve(name + ".key"), block("PRIVATE KEY", key.getEncoded()));
+    var keyFile =
+        Files.writeString(folder.resolve(name + ".key"), block("PRIVATE KEY", key.getEncoded()));
     return new Leaf(pem(folder.resolve(name + ".pem"), List.of(name)), keyFile, key);
   }
 
@@ -81,7 +112,15 @@ final class Certificates {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(arguments));
-    command.addAll(List.of("-noprompt", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
+    command.addAll(
+        List.of(
+            "-noprompt",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            PASSWORD));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var output = new String(process.getInputStream().readAllBytes(), US_ASCII);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -12,17 +12,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionConfigTest {
   @Test
   void opentlsIsRefusedSinceItTrustsAnybody() {
-    assertThatThrownBy(() -> TestBroker.connection("opentls://nats:4222")).hasMessageContaining("tls://");
+    assertThatThrownBy(() -> TestBroker.connection("opentls://nats:4222"))
+        .hasMessageContaining("tls://");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost:4222", "http://nats:4222", "nats:4222", "/nats"})
   void whatIsNoNatsAddressIsRefused(String address) {
-    assertThatThrownBy(() -> TestBroker.connection(address)).hasMessageContaining("not a NATS address");
+    assertThatThrownBy(() -> TestBroker.connection(address))
+        .hasMessageContaining("not a NATS address");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nats://a", "tls://a:4222", "ws://a:80", "wss://a", "nats://u:p@a:1,nats://b:2"})
+  @ValueSource(
+      strings = {"nats://a", "tls://a:4222", "ws://a:80", "wss://a", "nats://u:p@a:1,nats://b:2"})
   void natsAddressesAreTaken(String addresses) {
     assertThat(TestBroker.connection(addresses).servers()).isNotEmpty();
   }
@@ -43,12 +46,15 @@ class ConnectionConfigTest {
 
   @Test
   void maskedTextOfAFailureIsTheDeepestMessageInOneLine() {
-    var failure = new IllegalStateException("outer", new RuntimeException("nats://u:p@a refused\nmore", new Error()));
+    var failure =
+        new IllegalStateException(
+            "outer", new RuntimeException("nats://u:p@a refused\nmore", new Error()));
     assertThat(MaskedText.of(failure)).isEqualTo("nats://******@a refused");
   }
 
   @Test
   void secretPrintsAsStars() {
-    assertThat(new ConnectionConfig.Login.Token(new Secret("s3cret")).toString()).doesNotContain("s3cret");
+    assertThat(new ConnectionConfig.Login.Token(new Secret("s3cret")).toString())
+        .doesNotContain("s3cret");
   }
 }

@@ -30,7 +30,14 @@ class PacesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT0S, 0s", "PT72H, 72h", "PT90S, 1m30s", "PT1H0.5S, 1h500ms", "PT0.000000007S, 7ns", "P30D, 720h"})
+  @CsvSource({
+    "PT0S, 0s",
+    "PT72H, 72h",
+    "PT90S, 1m30s",
+    "PT1H0.5S, 1h500ms",
+    "PT0.000000007S, 7ns",
+    "P30D, 720h"
+  })
   void durationsReadAsTheCommandLineWritesThem(Duration duration, String text) {
     assertThat(GoDuration.of(duration)).isEqualTo(text);
   }

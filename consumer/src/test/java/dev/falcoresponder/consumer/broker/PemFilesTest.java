@@ -26,7 +26,8 @@ class PemFilesTest {
   }
 
   private Path file(String kind, byte[] der) throws Exception {
-    return Files.writeString(folder.resolve("tls.key"), "Bag Attributes\n" + Certificates.block(kind, der));
+    return Files.writeString(
+        folder.resolve("tls.key"), "Bag Attributes\n" + Certificates.block(kind, der));
   }
 
   @ParameterizedTest
@@ -39,7 +40,11 @@ class PemFilesTest {
   @Test
   void readsTheOlderFormOfRsaKeys() throws Exception {
     var key = key("RSA");
-    var pkcs1 = PrivateKeyInfo.getInstance(key.getEncoded()).parsePrivateKey().toASN1Primitive().getEncoded(ASN1Encoding.DER);
+    var pkcs1 =
+        PrivateKeyInfo.getInstance(key.getEncoded())
+            .parsePrivateKey()
+            .toASN1Primitive()
+            .getEncoded(ASN1Encoding.DER);
     assertThat(PemFiles.privateKey(file("RSA PRIVATE KEY", pkcs1))).isEqualTo(key);
   }
 
@@ -51,7 +56,10 @@ class PemFilesTest {
     var bits = ((java.security.interfaces.ECKey) key).getParams().getOrder().bitLength();
     var number = ECPrivateKey.getInstance(pkcs8.parsePrivateKey()).getKey();
     var sec1 = new ECPrivateKey(bits, number, curve).getEncoded(ASN1Encoding.DER);
-    assertThat(((java.security.interfaces.ECPrivateKey) PemFiles.privateKey(file("EC PRIVATE KEY", sec1))).getS())
+    assertThat(
+            ((java.security.interfaces.ECPrivateKey)
+                    PemFiles.privateKey(file("EC PRIVATE KEY", sec1)))
+                .getS())
         .isEqualTo(number);
   }
 
@@ -71,7 +79,8 @@ class PemFilesTest {
 
   @Test
   void errorsNameTheFileAndWhatIsWrong() throws Exception {
-    assertThatThrownBy(() -> PemFiles.privateKey(folder.resolve("none"))).hasMessageContaining("none: no such file");
+    assertThatThrownBy(() -> PemFiles.privateKey(folder.resolve("none")))
+        .hasMessageContaining("none: no such file");
     assertThatThrownBy(() -> PemFiles.certificates(file("PRIVATE KEY", new byte[3])))
         .hasMessageContaining("tls.key: holds no certificate");
     assertThatThrownBy(() -> PemFiles.privateKey(file("CERTIFICATE", new byte[3])))
@@ -80,7 +89,8 @@ class PemFilesTest {
         .hasMessageContaining("without a passphrase");
     assertThatThrownBy(() -> PemFiles.privateKey(file("PRIVATE KEY", new byte[3])))
         .hasMessageContaining("neither RSA nor EC");
-    assertThatThrownBy(() -> PemFiles.privateKey(file("EC PRIVATE KEY", new byte[] {0x30, 0x7f, 0})))
+    assertThatThrownBy(
+            () -> PemFiles.privateKey(file("EC PRIVATE KEY", new byte[] {0x30, 0x7f, 0})))
         .isInstanceOf(GeneralSecurityException.class);
   }
 }

@@ -42,7 +42,8 @@ public final class TestBroker {
     return connection(servers, Optional.empty(), Optional.empty());
   }
 
-  public static ConnectionConfig connection(String servers, Optional<Login> login, Optional<Tls> tls) {
+  public static ConnectionConfig connection(
+      String servers, Optional<Login> login, Optional<Tls> tls) {
     return new ConnectionConfig(uris(servers), "test", login, tls, "_INBOX", TIMEOUT);
   }
 

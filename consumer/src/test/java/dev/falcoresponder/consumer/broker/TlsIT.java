@@ -56,7 +56,8 @@ class TlsIT {
   void platformDoesNotTrustOurAuthorityUnasked() {
     try (var nats = start(NatsVersion.NEWEST, "");
         var connection = new BrokerConnection(TestBroker.connection(nats.url()))) {
-      // First told that TLS is needed, then tried with the platform's trust, which does not know the authority.
+      // First told that TLS is needed, then tried with the platform's trust, which does not know
+      // the authority.
       assertRefused(connection, "certification path");
     }
   }
@@ -67,7 +68,8 @@ class TlsIT {
     for (var algorithm : new String[] {"RSA", "EC"}) {
       var client = ours.leaf("client-" + version + algorithm, algorithm);
       try (var nats = start(version, "verify: true");
-          var connection = TestBroker.connected(config(nats, ours.ca(), Optional.of(client.identity())))) {
+          var connection =
+              TestBroker.connected(config(nats, ours.ca(), Optional.of(client.identity())))) {
         assertThat(connection.state().connected()).isTrue();
       }
     }
@@ -77,7 +79,8 @@ class TlsIT {
   void brokerThatVerifiesClientsRefusesAStranger() throws Exception {
     var client = strangers.leaf("client", "EC");
     try (var nats = start(NatsVersion.NEWEST, "verify: true");
-        var connection = new BrokerConnection(config(nats, ours.ca(), Optional.of(client.identity())))) {
+        var connection =
+            new BrokerConnection(config(nats, ours.ca(), Optional.of(client.identity())))) {
       assertRefused(connection, "");
     }
   }
@@ -103,7 +106,8 @@ class TlsIT {
   @Test
   void missingFileIsNamed() throws Exception {
     try (var nats = start(NatsVersion.NEWEST, "");
-        var connection = new BrokerConnection(config(nats, folder.resolve("nowhere.pem"), Optional.empty()))) {
+        var connection =
+            new BrokerConnection(config(nats, folder.resolve("nowhere.pem"), Optional.empty()))) {
       assertRefused(connection, "nowhere.pem");
     }
   }
@@ -117,19 +121,22 @@ class TlsIT {
     connection.start();
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(connection.state().lastError().orElse("")).isNotEmpty().contains(why));
+        .untilAsserted(
+            () -> assertThat(connection.state().lastError().orElse("")).isNotEmpty().contains(why));
     assertThat(connection.state().connected()).isFalse();
   }
 
   private static ConnectionConfig config(NatsServer nats, Path ca, Optional<Identity> identity) {
     var tls = new Tls(Optional.of(ca), identity);
-    return TestBroker.connection("tls://127.0.0.1:" + nats.port(), Optional.empty(), Optional.of(tls));
+    return TestBroker.connection(
+        "tls://127.0.0.1:" + nats.port(), Optional.empty(), Optional.of(tls));
   }
 
   private static NatsServer start(NatsVersion version, String more) {
     try {
-      var tls = "tls { cert_file: \"%s\", key_file: \"%s\", ca_file: \"%s\", timeout: 5, %s }"
-          .formatted(server.certificate(), server.key(), ours.ca(), more);
+      var tls =
+          "tls { cert_file: \"%s\", key_file: \"%s\", ca_file: \"%s\", timeout: 5, %s }"
+              .formatted(server.certificate(), server.key(), ours.ca(), more);
       return NatsServer.builder().version(version).jetStream(false).config(tls).start();
     } catch (Exception e) {
       throw new IllegalStateException(e);

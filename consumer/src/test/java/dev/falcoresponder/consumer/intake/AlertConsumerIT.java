@@ -38,10 +38,11 @@ class AlertConsumerIT {
   @EnumSource(NatsVersion.class)
   void everyAlertIsHandedOverOnceOnAThreadNamedAfterIt(NatsVersion version) {
     Set<String> threads = ConcurrentHashMap.newKeySet();
-    Consumer<Delivery> handler = delivery -> {
-      threads.add(Thread.currentThread().getName() + " " + Thread.currentThread().isVirtual());
-      delivery.ack();
-    };
+    Consumer<Delivery> handler =
+        delivery -> {
+          threads.add(Thread.currentThread().getName() + " " + Thread.currentThread().isVirtual());
+          delivery.ack();
+        };
     try (var server = NatsServer.start(version);
         var intake = TestIntake.started(server.url(), TestBroker.CONFIG, handler)) {
       for (var i = 1; i <= 300; i++) {
@@ -61,16 +62,24 @@ class AlertConsumerIT {
         var intake = TestIntake.started(server.url(), TestBroker.CONFIG, Delivery::ackSync)) {
       intake.store("before");
       intake.awaitTexts(1);
-      intake.connection().current().jetStreamManagement().deleteConsumer("FALCO", "falco-responder");
+      intake
+          .connection()
+          .current()
+          .jetStreamManagement()
+          .deleteConsumer("FALCO", "falco-responder");
       intake.store("after");
-      // The new consumer starts from the beginning: what was handled comes again, which dedup is for.
-      org.awaitility.Awaitility.await().atMost(TestIntake.PATIENCE).until(() -> intake.texts().contains("after"));
+      // The new consumer starts from the beginning: what was handled comes again, which dedup is
+      // for.
+      org.awaitility.Awaitility.await()
+          .atMost(TestIntake.PATIENCE)
+          .until(() -> intake.texts().contains("after"));
     }
   }
 
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
-  void streamDeletedUnderItIsMadeAnewAndTheSameSequenceIsAnotherAlert(NatsVersion version) throws Exception {
+  void streamDeletedUnderItIsMadeAnewAndTheSameSequenceIsAnotherAlert(NatsVersion version)
+      throws Exception {
     try (var server = NatsServer.start(version);
         var intake = TestIntake.started(server.url(), TestBroker.CONFIG, Delivery::ackSync)) {
       intake.store("before");
@@ -95,11 +104,12 @@ class AlertConsumerIT {
   void nothingIsLostWhenTheServerIsKilledAndComesBackOnItsStore(NatsVersion version) {
     var config = patience(Duration.ofSeconds(3), 10_000);
     Set<String> confirmed = ConcurrentHashMap.newKeySet();
-    Consumer<Delivery> handler = delivery -> {
-      if (delivery.ackSync()) {
-        confirmed.add(TestIntake.text(delivery));
-      }
-    };
+    Consumer<Delivery> handler =
+        delivery -> {
+          if (delivery.ackSync()) {
+            confirmed.add(TestIntake.text(delivery));
+          }
+        };
     try (var server = NatsServer.start(version);
         var intake = TestIntake.started(server.url(), config, handler)) {
       for (var i = 0; i < 50; i++) {
@@ -108,13 +118,17 @@ class AlertConsumerIT {
       server.kill();
       server.restart();
       TestBroker.awaitConnected(intake.connection());
-      org.awaitility.Awaitility.await().ignoreExceptions().atMost(TestIntake.PATIENCE).until(() -> {
-        intake.store("after");
-        return true;
-      });
+      org.awaitility.Awaitility.await()
+          .ignoreExceptions()
+          .atMost(TestIntake.PATIENCE)
+          .until(() -> {
+            intake.store("after");
+            return true;
+          });
       org.awaitility.Awaitility.await()
           .atMost(TestIntake.PATIENCE)
-          .untilAsserted(() -> assertThat(confirmed).hasSize(51).contains("after", "alert 0", "alert 49"));
+          .untilAsserted(
+              () -> assertThat(confirmed).hasSize(51).contains("after", "alert 0", "alert 49"));
     }
   }
 
@@ -123,17 +137,19 @@ class AlertConsumerIT {
   void alertInWorkBeyondAckWaitIsKeptAliveAndComesOnce(NatsVersion version) {
     var release = new CountDownLatch(1);
     var ticks = new AtomicInteger();
-    Consumer<Delivery> handler = delivery -> {
-      if ("slow".equals(TestIntake.text(delivery))) {
-        await(release);
-        delivery.ackSync();
-      } else if (ticks.incrementAndGet() == 4) {
-        delivery.ackSync();
-        release.countDown();
-      }
-    };
+    Consumer<Delivery> handler =
+        delivery -> {
+          if ("slow".equals(TestIntake.text(delivery))) {
+            await(release);
+            delivery.ackSync();
+          } else if (ticks.incrementAndGet() == 4) {
+            delivery.ackSync();
+            release.countDown();
+          }
+        };
     try (var server = NatsServer.start(version);
-        var intake = TestIntake.started(server.url(), patience(Duration.ofSeconds(2), 10_000), handler)) {
+        var intake =
+            TestIntake.started(server.url(), patience(Duration.ofSeconds(2), 10_000), handler)) {
       intake.store("slow");
       // Nobody settles it, so it comes each time that ack_wait has passed by the broker's clock.
       intake.store("clock");
@@ -146,37 +162,43 @@ class AlertConsumerIT {
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
   void alertThatNobodySettlesComesAgainAfterAckWait(NatsVersion version) {
-    Consumer<Delivery> handler = delivery -> {
-      if (delivery.envelope().deliveries() > 1) {
-        delivery.ackSync();
-      }
-    };
+    Consumer<Delivery> handler =
+        delivery -> {
+          if (delivery.envelope().deliveries() > 1) {
+            delivery.ackSync();
+          }
+        };
     try (var server = NatsServer.start(version);
-        var intake = TestIntake.started(server.url(), patience(Duration.ofSeconds(1), 10_000), handler)) {
+        var intake =
+            TestIntake.started(server.url(), patience(Duration.ofSeconds(1), 10_000), handler)) {
       intake.store("forgotten");
       assertThat(intake.awaitTexts(2)).containsExactly("forgotten", "forgotten");
       intake.awaitNothingPending();
-      assertThat(intake.deliveries().get(1).envelope().id()).isEqualTo(intake.deliveries().get(0).envelope().id());
+      assertThat(intake.deliveries().get(1).envelope().id())
+          .isEqualTo(intake.deliveries().get(0).envelope().id());
     }
   }
 
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
   void alertsInBackOffDoNotExceedMaxAckPending(NatsVersion version) {
-    Consumer<Delivery> handler = delivery -> {
-      if (delivery.envelope().deliveries() == 1) {
-        delivery.nak(Duration.ofSeconds(2));
-      } else {
-        delivery.ackSync();
-      }
-    };
+    Consumer<Delivery> handler =
+        delivery -> {
+          if (delivery.envelope().deliveries() == 1) {
+            delivery.nak(Duration.ofSeconds(2));
+          } else {
+            delivery.ackSync();
+          }
+        };
     try (var server = NatsServer.start(version);
-        var intake = TestIntake.started(server.url(), patience(Duration.ofSeconds(30), 3), handler)) {
+        var intake =
+            TestIntake.started(server.url(), patience(Duration.ofSeconds(30), 3), handler)) {
       for (var i = 0; i < 5; i++) {
         intake.store("alert " + i);
       }
       // Three fill the consumer; the two others come only as those are done with.
-      assertThat(intake.awaitTexts(10).subList(0, 4)).containsExactly("alert 0", "alert 1", "alert 2", "alert 0");
+      assertThat(intake.awaitTexts(10).subList(0, 4))
+          .containsExactly("alert 0", "alert 1", "alert 2", "alert 0");
       intake.awaitNothingPending();
     }
   }
@@ -184,15 +206,17 @@ class AlertConsumerIT {
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
   void handlerThatThrowsIsCountedAndTheAlertComesAgain(NatsVersion version) {
-    Consumer<Delivery> handler = delivery -> {
-      switch ((int) delivery.envelope().deliveries()) {
-        case 1 -> throw new IllegalStateException("planted");
-        case 2 -> throw new StackOverflowError("planted");
-        default -> delivery.ackSync();
-      }
-    };
+    Consumer<Delivery> handler =
+        delivery -> {
+          switch ((int) delivery.envelope().deliveries()) {
+            case 1 -> throw new IllegalStateException("planted");
+            case 2 -> throw new StackOverflowError("planted");
+            default -> delivery.ackSync();
+          }
+        };
     try (var server = NatsServer.start(version);
-        var intake = TestIntake.started(server.url(), patience(Duration.ofSeconds(1), 10_000), handler)) {
+        var intake =
+            TestIntake.started(server.url(), patience(Duration.ofSeconds(1), 10_000), handler)) {
       intake.store("poison");
       intake.awaitTexts(3);
       intake.awaitNothingPending();
@@ -205,18 +229,20 @@ class AlertConsumerIT {
   @EnumSource(NatsVersion.class)
   void stopWaitsForWhatIsInHandAndTakesNothingMore(NatsVersion version) {
     var release = new CountDownLatch(1);
-    Consumer<Delivery> handler = delivery -> {
-      await(release);
-      delivery.ackSync();
-    };
+    Consumer<Delivery> handler =
+        delivery -> {
+          await(release);
+          delivery.ackSync();
+        };
     try (var server = NatsServer.start(version);
         var intake = TestIntake.started(server.url(), TestBroker.CONFIG, handler)) {
       intake.store("in hand");
       intake.awaitTexts(1);
-      Thread.ofVirtual().start(() -> {
-        org.awaitility.Awaitility.await().until(() -> intake.consumer().inHand() == 1);
-        release.countDown();
-      });
+      Thread.ofVirtual()
+          .start(() -> {
+            org.awaitility.Awaitility.await().until(() -> intake.consumer().inHand() == 1);
+            release.countDown();
+          });
       assertThat(intake.consumer().stop(Duration.ofSeconds(20))).isZero();
       intake.store("too late");
       assertThat(intake.ackPending()).isZero();
@@ -249,10 +275,11 @@ class AlertConsumerIT {
   @EnumSource(NatsVersion.class)
   void replicasShareABurstOfSlowAlerts(NatsVersion version) {
     var release = new CountDownLatch(1);
-    Consumer<Delivery> slow = delivery -> {
-      await(release);
-      delivery.ackSync();
-    };
+    Consumer<Delivery> slow =
+        delivery -> {
+          await(release);
+          delivery.ackSync();
+        };
     try (var server = NatsServer.start(version);
         var first = TestIntake.started(server.url(), TestBroker.CONFIG, slow);
         var second = TestIntake.started(server.url(), TestBroker.CONFIG, slow)) {
@@ -261,7 +288,9 @@ class AlertConsumerIT {
       }
       org.awaitility.Awaitility.await()
           .atMost(TestIntake.PATIENCE)
-          .until(() -> first.deliveries().size() == Slots.START && second.deliveries().size() == Slots.START);
+          .until(() ->
+              first.deliveries().size() == Slots.START
+                  && second.deliveries().size() == Slots.START);
       release.countDown();
       org.awaitility.Awaitility.await()
           .atMost(TestIntake.PATIENCE)
@@ -273,7 +302,8 @@ class AlertConsumerIT {
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
   void responderWithLeastPermissionsReadsAndSettles(NatsVersion version) {
-    var accounts = """
+    var accounts =
+        """
         accounts { FALCO { jetstream: enabled, users: [
           { user: admin, password: a }
           { user: responder, password: r, permissions: {
@@ -284,16 +314,20 @@ class AlertConsumerIT {
               subscribe: { allow: ["_INBOX.>"] } } } ] } }
         """;
     try (var server = NatsServer.builder().version(version).config(accounts).start();
-        var admin = new TestIntake("nats://admin:a@127.0.0.1:" + server.port(), TestBroker.CONFIG, _ -> {});
-        var intake = TestIntake.started(
-            "nats://responder:r@127.0.0.1:" + server.port(),
-            TestBroker.config(Mode.AUTO, Provision.VERIFY, 1),
-            Delivery::ackSync)) {
+        var admin =
+            new TestIntake(
+                "nats://admin:a@127.0.0.1:" + server.port(), TestBroker.CONFIG, _ -> {});
+        var intake =
+            TestIntake.started(
+                "nats://responder:r@127.0.0.1:" + server.port(),
+                TestBroker.config(Mode.AUTO, Provision.VERIFY, 1),
+                Delivery::ackSync)) {
       admin.store("alert");
       assertThat(intake.awaitTexts(1)).isEqualTo(List.of("alert"));
       intake.awaitNothingPending();
       assertThat(intake.connection().state().lastError()).isEmpty();
-      assertThat("alert".getBytes(UTF_8)).isEqualTo(intake.deliveries().getFirst().envelope().payload().bytes());
+      assertThat("alert".getBytes(UTF_8))
+          .isEqualTo(intake.deliveries().getFirst().envelope().payload().bytes());
     }
   }
 }

@@ -79,10 +79,11 @@ class AlertConsumerTest {
 
   private static ScriptedSource full() {
     var self = new ScriptedSource[1];
-    self[0] = new ScriptedSource(max -> {
-      self[0].hand(max);
-      return new AlertSource.Fetched.Delivered(max);
-    });
+    self[0] =
+        new ScriptedSource(max -> {
+          self[0].hand(max);
+          return new AlertSource.Fetched.Delivered(max);
+        });
     return self[0];
   }
 
@@ -91,15 +92,19 @@ class AlertConsumerTest {
     var most = new AtomicInteger();
     var now = new AtomicInteger();
     var release = new CountDownLatch(1);
-    var consumer = start(full(), _ -> true, _ -> {
-      most.accumulateAndGet(now.incrementAndGet(), Math::max);
-      try {
-        release.await();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-      now.decrementAndGet();
-    });
+    var consumer =
+        start(
+            full(),
+            _ -> true,
+            _ -> {
+              most.accumulateAndGet(now.incrementAndGet(), Math::max);
+              try {
+                release.await();
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+              now.decrementAndGet();
+            });
     await().until(() -> now.get() == Slots.START);
     assertThat(consumer.inHand()).isEqualTo(Slots.START);
     release.countDown();
@@ -112,10 +117,13 @@ class AlertConsumerTest {
     var open = new AtomicBoolean();
     var looked = new AtomicInteger();
     var source = full();
-    start(source, _ -> {
-      looked.incrementAndGet();
-      return open.get();
-    }, Delivery::ack);
+    start(
+        source,
+        _ -> {
+          looked.incrementAndGet();
+          return open.get();
+        },
+        Delivery::ack);
     await().until(() -> looked.get() > 3);
     assertThat(source.asked).hasValue(0);
     open.set(true);
@@ -141,10 +149,11 @@ class AlertConsumerTest {
   @Test
   void sourceThatThrowsMidwayLeaksNoSlot() {
     var self = new ScriptedSource[1];
-    self[0] = new ScriptedSource(_ -> {
-      self[0].hand(3);
-      throw new IllegalStateException("planted");
-    });
+    self[0] =
+        new ScriptedSource(_ -> {
+          self[0].hand(3);
+          throw new IllegalStateException("planted");
+        });
     var handled = new AtomicInteger();
     var consumer = start(self[0], _ -> true, _ -> handled.incrementAndGet());
     await().until(() -> handled.get() >= 9);
@@ -157,14 +166,18 @@ class AlertConsumerTest {
   void alertsInHandForAThirdOfAckWaitAreKeptAliveAndOthersAreNot() {
     var release = new CountDownLatch(1);
     var slow = Collections.synchronizedList(new ArrayList<FakeDelivery>());
-    var consumer = start(full(), _ -> true, delivery -> {
-      slow.add((FakeDelivery) delivery);
-      try {
-        release.await();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    var consumer =
+        start(
+            full(),
+            _ -> true,
+            delivery -> {
+              slow.add((FakeDelivery) delivery);
+              try {
+                release.await();
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+            });
     await().until(() -> slow.size() >= Slots.START && slow.getFirst().signsOfLife() >= 3);
     var left = consumer.abandon();
     assertThat(left).hasSize(Slots.START);
@@ -174,10 +187,14 @@ class AlertConsumerTest {
   @Test
   void loopMovesWhileAllHandsAreBusyAndWhileTheGateIsClosed() {
     var looked = new AtomicInteger();
-    var consumer = start(full(), _ -> {
-      looked.incrementAndGet();
-      return false;
-    }, Delivery::ack);
+    var consumer =
+        start(
+            full(),
+            _ -> {
+              looked.incrementAndGet();
+              return false;
+            },
+            Delivery::ack);
     await().until(() -> looked.get() > 10);
     assertThat(consumer.sinceProgress()).isLessThan(Duration.ofSeconds(10));
   }
@@ -186,13 +203,16 @@ class AlertConsumerTest {
   void interruptOfOneAlertIsNotInheritedByTheNext() {
     var inherited = new AtomicInteger();
     var handled = new AtomicInteger();
-    start(full(), _ -> true, _ -> {
-      if (Thread.currentThread().isInterrupted()) {
-        inherited.incrementAndGet();
-      }
-      Thread.currentThread().interrupt();
-      handled.incrementAndGet();
-    });
+    start(
+        full(),
+        _ -> true,
+        _ -> {
+          if (Thread.currentThread().isInterrupted()) {
+            inherited.incrementAndGet();
+          }
+          Thread.currentThread().interrupt();
+          handled.incrementAndGet();
+        });
     await().until(() -> handled.get() > 500);
     assertThat(inherited).hasValue(0);
   }

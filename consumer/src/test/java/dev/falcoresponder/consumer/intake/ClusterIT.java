@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ClusterIT {
   private static String leader(TestIntake intake) throws Exception {
-    var consumer = intake.connection().current().jetStreamManagement().getConsumerInfo("FALCO", "falco-responder");
+    var consumer =
+        intake
+            .connection()
+            .current()
+            .jetStreamManagement()
+            .getConsumerInfo("FALCO", "falco-responder");
     var cluster = consumer.getClusterInfo();
     var leader = cluster == null ? null : cluster.getLeader();
     return leader == null ? "" : leader;
@@ -26,21 +31,26 @@ class ClusterIT {
 
   private static void store(TestIntake intake, String text) {
     // A stream whose leader has just gone refuses for a moment.
-    await().atMost(TestIntake.PATIENCE).ignoreExceptions().until(() -> {
-      intake.store(text);
-      return true;
-    });
+    await()
+        .atMost(TestIntake.PATIENCE)
+        .ignoreExceptions()
+        .until(() -> {
+          intake.store(text);
+          return true;
+        });
   }
 
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
-  void alertsGoOnWhenTheConsumersLeaderStepsDownAndWhenItIsKilled(NatsVersion version) throws Exception {
+  void alertsGoOnWhenTheConsumersLeaderStepsDownAndWhenItIsKilled(NatsVersion version)
+      throws Exception {
     Set<String> confirmed = ConcurrentHashMap.newKeySet();
-    Consumer<Delivery> handler = delivery -> {
-      if (delivery.ackSync()) {
-        confirmed.add(TestIntake.text(delivery));
-      }
-    };
+    Consumer<Delivery> handler =
+        delivery -> {
+          if (delivery.ackSync()) {
+            confirmed.add(TestIntake.text(delivery));
+          }
+        };
     var config = TestBroker.config(Mode.AUTO, Provision.CREATE, 3, Duration.ofSeconds(5), 10_000);
     try (var cluster = NatsCluster.start(version);
         var intake = TestIntake.started(cluster.url(), config, handler)) {
@@ -51,8 +61,14 @@ class ClusterIT {
       await().atMost(TestIntake.PATIENCE).until(() -> confirmed.contains("before"));
 
       var first = leader(intake);
-      var answer = intake.connection().current()
-          .request("$JS.API.CONSUMER.LEADER.STEPDOWN.FALCO.falco-responder", null, Duration.ofSeconds(5));
+      var answer =
+          intake
+              .connection()
+              .current()
+              .request(
+                  "$JS.API.CONSUMER.LEADER.STEPDOWN.FALCO.falco-responder",
+                  null,
+                  Duration.ofSeconds(5));
       assertThat(answer).isNotNull();
       for (var i = 0; i < 20; i++) {
         store(intake, "stepping " + i);
@@ -64,7 +80,9 @@ class ClusterIT {
       for (var i = 0; i < 20; i++) {
         store(intake, "killed " + i);
       }
-      await().atMost(TestIntake.PATIENCE.multipliedBy(2)).untilAsserted(() -> assertThat(confirmed).hasSize(41));
+      await()
+          .atMost(TestIntake.PATIENCE.multipliedBy(2))
+          .untilAsserted(() -> assertThat(confirmed).hasSize(41));
       assertThat(first).isNotEmpty();
     }
   }

@@ -38,10 +38,13 @@ class CoreSourceIT {
   /** Starts, and waits until it listens: what is published before is lost in core NATS. */
   private static TestIntake listening(NatsServer server, Consumer<Delivery> handler) {
     var intake = TestIntake.started(server.url(), CONFIG, handler);
-    await().atMost(TestIntake.PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-      publish(intake, "ping");
-      return !intake.deliveries().isEmpty();
-    });
+    await()
+        .atMost(TestIntake.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> {
+          publish(intake, "ping");
+          return !intake.deliveries().isEmpty();
+        });
     await().during(Duration.ofMillis(100)).until(() -> intake.consumer().inHand() >= 0);
     intake.deliveries().clear();
     return intake;
@@ -56,7 +59,8 @@ class CoreSourceIT {
       publish(intake, "one");
       publish(intake, "two");
       assertThat(intake.awaitTexts(2)).containsExactlyInAnyOrder("one", "two");
-      var ids = new HashSet<>(intake.deliveries().stream().map(one -> one.envelope().id()).toList());
+      var ids =
+          new HashSet<>(intake.deliveries().stream().map(one -> one.envelope().id()).toList());
       assertThat(ids).hasSize(2);
     }
   }
@@ -64,21 +68,31 @@ class CoreSourceIT {
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
   void nakedAlertComesAgainFromTheProcessAsTheSameAlert(NatsVersion version) {
-    Consumer<Delivery> handler = delivery -> {
-      if (delivery.envelope().deliveries() < 3) {
-        delivery.nak(Duration.ofMillis(50));
-      } else {
-        delivery.ackSync();
-      }
-    };
+    Consumer<Delivery> handler =
+        delivery -> {
+          if (delivery.envelope().deliveries() < 3) {
+            delivery.nak(Duration.ofMillis(50));
+          } else {
+            delivery.ackSync();
+          }
+        };
     try (var server = withoutJetStream(version);
         var intake = TestIntake.started(server.url(), CONFIG, handler)) {
-      await().atMost(TestIntake.PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-        publish(intake, "again");
-        return intake.deliveries().stream().anyMatch(one -> one.envelope().deliveries() == 3);
-      });
-      var third = intake.deliveries().stream().filter(one -> one.envelope().deliveries() == 3).findFirst().orElseThrow();
-      assertThat(intake.deliveries().stream().filter(one -> one.envelope().id().equals(third.envelope().id())))
+      await()
+          .atMost(TestIntake.PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> {
+            publish(intake, "again");
+            return intake.deliveries().stream().anyMatch(one -> one.envelope().deliveries() == 3);
+          });
+      var third =
+          intake.deliveries().stream()
+              .filter(one -> one.envelope().deliveries() == 3)
+              .findFirst()
+              .orElseThrow();
+      assertThat(
+              intake.deliveries().stream()
+                  .filter(one -> one.envelope().id().equals(third.envelope().id())))
           .hasSize(3);
       assertThat(TestIntake.text(third)).isEqualTo("again");
     }
@@ -90,20 +104,26 @@ class CoreSourceIT {
     try (var server = withoutJetStream(version);
         var first = listening(server, Delivery::ackSync);
         var second = TestIntake.started(server.url(), CONFIG, Delivery::ackSync)) {
-      await().atMost(TestIntake.PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-        publish(first, "ping");
-        return !second.deliveries().isEmpty() && !first.deliveries().isEmpty();
-      });
+      await()
+          .atMost(TestIntake.PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> {
+            publish(first, "ping");
+            return !second.deliveries().isEmpty() && !first.deliveries().isEmpty();
+          });
       for (var i = 0; i < 200; i++) {
         publish(first, "alert " + i);
       }
-      await().atMost(TestIntake.PATIENCE).untilAsserted(() -> {
-        var all = new HashSet<>(first.texts());
-        all.addAll(second.texts());
-        assertThat(all).hasSize(201);
-      });
-      assertThat(first.texts()).doesNotContainAnyElementsOf(
-          second.texts().stream().filter(text -> !"ping".equals(text)).toList());
+      await()
+          .atMost(TestIntake.PATIENCE)
+          .untilAsserted(() -> {
+            var all = new HashSet<>(first.texts());
+            all.addAll(second.texts());
+            assertThat(all).hasSize(201);
+          });
+      assertThat(first.texts())
+          .doesNotContainAnyElementsOf(
+              second.texts().stream().filter(text -> !"ping".equals(text)).toList());
     }
   }
 
@@ -114,10 +134,14 @@ class CoreSourceIT {
       server.kill();
       server.restart();
       TestBroker.awaitConnected(intake.connection());
-      await().atMost(TestIntake.PATIENCE).ignoreExceptions().pollInterval(Duration.ofMillis(100)).until(() -> {
-        publish(intake, "after");
-        return intake.texts().contains("after");
-      });
+      await()
+          .atMost(TestIntake.PATIENCE)
+          .ignoreExceptions()
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> {
+            publish(intake, "after");
+            return intake.texts().contains("after");
+          });
     }
   }
 
@@ -138,11 +162,15 @@ class CoreSourceIT {
   void coreModeDoesNotTouchAJetStreamThatIsThere() throws Exception {
     try (var server = NatsServer.start(NatsVersion.NEWEST);
         var intake =
-            TestIntake.started(server.url(), TestBroker.config(Mode.CORE, Provision.CREATE, 1), Delivery::ack)) {
-      await().atMost(TestIntake.PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-        publish(intake, "alert");
-        return !intake.deliveries().isEmpty();
-      });
+            TestIntake.started(
+                server.url(), TestBroker.config(Mode.CORE, Provision.CREATE, 1), Delivery::ack)) {
+      await()
+          .atMost(TestIntake.PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> {
+            publish(intake, "alert");
+            return !intake.deliveries().isEmpty();
+          });
       assertThat(intake.connection().current().jetStreamManagement().getStreamNames()).isEmpty();
     }
   }

@@ -22,10 +22,11 @@ class CrewTest {
   void everyAlertIsWorkedOnOnce() {
     Set<Long> done = ConcurrentHashMap.newKeySet();
     var count = new AtomicInteger();
-    var crew = new Crew(held -> {
-      done.add(held.delivery().envelope().id().sequence());
-      count.incrementAndGet();
-    });
+    var crew =
+        new Crew(held -> {
+          done.add(held.delivery().envelope().id().sequence());
+          count.incrementAndGet();
+        });
     crew.start();
     for (var i = 0; i < 20_000; i++) {
       crew.add(alert(i));
@@ -39,15 +40,16 @@ class CrewTest {
   void slowAlertsAreAllInWorkAtTheSameTime() {
     var together = new CyclicBarrier(200);
     var done = new AtomicInteger();
-    var crew = new Crew(_ -> {
-      try {
-        // Opens only if all of them wait here at once.
-        together.await(30, TimeUnit.SECONDS);
-        done.incrementAndGet();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    });
+    var crew =
+        new Crew(_ -> {
+          try {
+            // Opens only if all of them wait here at once.
+            together.await(30, TimeUnit.SECONDS);
+            done.incrementAndGet();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
     crew.start();
     for (var i = 0; i < 200; i++) {
       crew.add(alert(i));
@@ -60,17 +62,18 @@ class CrewTest {
   void quickAlertBehindSlowOnesIsWorkedOnWhileTheyStillAre() {
     var release = new CountDownLatch(1);
     var quick = new CountDownLatch(1);
-    var crew = new Crew(held -> {
-      if (held.delivery().envelope().id().sequence() < 100) {
-        try {
-          release.await();
-        } catch (InterruptedException _) {
-          Thread.currentThread().interrupt();
-        }
-      } else {
-        quick.countDown();
-      }
-    });
+    var crew =
+        new Crew(held -> {
+          if (held.delivery().envelope().id().sequence() < 100) {
+            try {
+              release.await();
+            } catch (InterruptedException _) {
+              Thread.currentThread().interrupt();
+            }
+          } else {
+            quick.countDown();
+          }
+        });
     crew.start();
     for (var i = 0; i <= 100; i++) {
       crew.add(alert(i));

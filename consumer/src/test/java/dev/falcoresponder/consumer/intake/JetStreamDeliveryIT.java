@@ -26,7 +26,9 @@ class JetStreamDeliveryIT {
 
   private static Delivery next(TestIntake intake) {
     var got = new ArrayList<Delivery>();
-    await().atMost(TestIntake.PATIENCE).until(() -> intake.source().fetch(1, WAIT, got::add).count() == 1);
+    await()
+        .atMost(TestIntake.PATIENCE)
+        .until(() -> intake.source().fetch(1, WAIT, got::add).count() == 1);
     return got.getFirst();
   }
 
@@ -49,13 +51,19 @@ class JetStreamDeliveryIT {
     try (var server = NatsServer.start(version);
         var intake = intake(server)) {
       var headers = new Headers().put("Falco-Responder-Replay", "ops-42");
-      var ack = intake.connection().current().jetStream().publish("falco.critical.shell", headers, "{}".getBytes(UTF_8));
+      var ack =
+          intake
+              .connection()
+              .current()
+              .jetStream()
+              .publish("falco.critical.shell", headers, "{}".getBytes(UTF_8));
 
       var envelope = next(intake).envelope();
 
       assertThat(envelope.id().stream()).isEqualTo("FALCO");
       assertThat(envelope.id().sequence()).isEqualTo(ack.getSeqno());
-      var stored = intake.connection().current().jetStreamManagement().getMessage("FALCO", ack.getSeqno());
+      var stored =
+          intake.connection().current().jetStreamManagement().getMessage("FALCO", ack.getSeqno());
       assertThat(envelope.id().storedAt()).isEqualTo(requireNonNull(stored.getTime()).toInstant());
       assertThat(envelope.subject()).isEqualTo("falco.critical.shell");
       assertThat(envelope.payload().bytes()).isEqualTo("{}".getBytes(UTF_8));

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A whole intake against a broker: what it handed over, and whatever the test wants to do with it. */
+/**
+ * A whole intake against a broker: what it handed over, and whatever the test wants to do with it.
+ */
 final class TestIntake implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(40);
   static final Duration POLL = Duration.ofSeconds(1);
@@ -28,7 +30,8 @@ final class TestIntake implements AutoCloseable {
     this(TestBroker.connection(url), config, 512, handler);
   }
 
-  TestIntake(ConnectionConfig connect, BrokerConfig config, int maxInHand, Consumer<Delivery> handler) {
+  TestIntake(
+      ConnectionConfig connect, BrokerConfig config, int maxInHand, Consumer<Delivery> handler) {
     connection = TestBroker.connected(connect);
     keeper = new BrokerKeeper(config, connection, TestBroker.TIMEOUT);
     keeper.ensureNow();
@@ -74,7 +77,10 @@ final class TestIntake implements AutoCloseable {
 
   /** The alerts' texts in the order in which they were handed over, once there are so many. */
   List<String> awaitTexts(int count) {
-    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> deliveries.size() >= count);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> deliveries.size() >= count);
     return texts();
   }
 
@@ -98,7 +104,11 @@ final class TestIntake implements AutoCloseable {
   /** How many alerts the durable consumer waits for, as the broker sees it. */
   long ackPending() {
     try {
-      return connection.current().jetStreamManagement().getConsumerInfo("FALCO", "falco-responder").getNumAckPending();
+      return connection
+          .current()
+          .jetStreamManagement()
+          .getConsumerInfo("FALCO", "falco-responder")
+          .getNumAckPending();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
