@@ -66,6 +66,7 @@ class SparedPodIT {
   }
 
   /** What an alert may know of its pod. */
+  @SuppressWarnings("ImmutableEnumChecker") // its functions are constants without state
   enum Knowledge {
     UID(Alert::about),
     CONTAINER(Alert::inContainer),
