@@ -61,6 +61,11 @@ record NatsMonitor(URI url) {
     return read("/varz").get("version").getAsString();
   }
 
+  /** How many subscriptions its clients have, and its own. */
+  int subscriptions() {
+    return read("/varz").get("subscriptions").getAsInt();
+  }
+
   /** The name of the server that leads the JetStream cluster. */
   Optional<String> metaLeader() {
     return Optional.ofNullable(read("/jsz").getAsJsonObject("meta_cluster"))

@@ -35,6 +35,11 @@ public interface NatsServer extends Restartable, AutoCloseable {
     return NatsMonitor.of(monitorUrl()).version();
   }
 
+  /** How many subscriptions the server knows, its own included. */
+  default int subscriptions() {
+    return NatsMonitor.of(monitorUrl()).subscriptions();
+  }
+
   /**
    * Returns when the server reports that it and all its streams and consumers are well, within
    * thirty seconds.

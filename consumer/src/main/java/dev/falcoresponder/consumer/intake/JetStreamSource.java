@@ -5,13 +5,18 @@ import dev.falcoresponder.consumer.broker.MaskedText;
 import io.nats.client.Connection;
 import io.nats.client.ConsumerContext;
 import io.nats.client.FetchConsumeOptions;
+import io.nats.client.FetchConsumer;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamStatusCheckedException;
+import io.nats.client.Message;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Alerts of the durable consumer, by single requests that answer with what is there or with the
@@ -20,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  * for alerts that nobody works on.
  */
 final class JetStreamSource implements AlertSource {
+  private static final Logger LOG = LoggerFactory.getLogger(JetStreamSource.class);
+
   // The client refuses less.
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+  // By how much the broker's clock for a request may run behind the client's.
+  private static final Duration LATE = Duration.ofMillis(50);
 
   private final Supplier<Connection> connection;
   private final ConsumerTerms terms;
@@ -50,10 +60,17 @@ final class JetStreamSource implements AlertSource {
     handed = 0;
     try {
       var now = connection.get();
-      var answer = consumer(now).fetch(request(max, wait));
-      for (var message = answer.nextMessage(); message != null; message = answer.nextMessage()) {
-        handed++;
-        sink.accept(new JetStreamDelivery(message, now, terms.ackWait(), confirmation));
+      var request = request(max, wait);
+      var answer = consumer(now).fetch(request);
+      var deadline = System.nanoTime() + Duration.ofMillis(request.getExpiresInMillis()).toNanos();
+      try {
+        for (var message = next(answer, deadline); message != null; ) {
+          handed++;
+          sink.accept(new JetStreamDelivery(message, now, terms.ackWait(), confirmation));
+          message = next(answer, deadline);
+        }
+      } finally {
+        close(answer);
       }
       return new Fetched.Delivered(handed);
     } catch (InterruptedException _) {
@@ -65,6 +82,29 @@ final class JetStreamSource implements AlertSource {
         | IllegalStateException e) {
       bound = null;
       return new Fetched.Unavailable(MaskedText.of(e), handed);
+    }
+  }
+
+  /**
+   * The client's deadline may pass a moment before the broker's: an alert that is sent in between
+   * would lie in an inbox that nobody reads until ack_wait is over.
+   */
+  private static @Nullable Message next(FetchConsumer answer, long deadline)
+      throws InterruptedException, JetStreamStatusCheckedException {
+    var message = answer.nextMessage();
+    if (message == null && !answer.isFinished() && System.nanoTime() - deadline >= 0) {
+      LockSupport.parkNanos(answer, LATE.toNanos());
+      message = answer.nextMessage();
+    }
+    return message;
+  }
+
+  /** Where the time is up without an answer, the client keeps the inbox open. */
+  private static void close(FetchConsumer answer) {
+    try {
+      answer.close();
+    } catch (Exception e) {
+      LOG.atDebug().addKeyValue("error", MaskedText.of(e)).log("Inbox of a request not closed");
     }
   }
 

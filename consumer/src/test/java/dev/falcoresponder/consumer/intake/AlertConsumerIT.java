@@ -26,6 +26,17 @@ class AlertConsumerIT {
     return TestBroker.config(Mode.JETSTREAM, Provision.CREATE, 1, ackWait, maxAckPending);
   }
 
+  /** A round of the loop takes as long as a request does that nobody answers. */
+  private static void awaitNextRound(TestIntake intake) {
+    var half = TestIntake.POLL.dividedBy(2);
+    org.awaitility.Awaitility.await()
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> intake.consumer().sinceProgress().compareTo(half) > 0);
+    org.awaitility.Awaitility.await()
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> intake.consumer().sinceProgress().compareTo(half) < 0);
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
@@ -206,9 +217,10 @@ class AlertConsumerIT {
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
   void handlerThatThrowsIsCountedAndTheAlertComesAgain(NatsVersion version) {
+    var handled = new AtomicInteger();
     Consumer<Delivery> handler =
         delivery -> {
-          switch ((int) delivery.envelope().deliveries()) {
+          switch (handled.incrementAndGet()) {
             case 1 -> throw new IllegalStateException("planted");
             case 2 -> throw new StackOverflowError("planted");
             default -> delivery.ackSync();
@@ -222,6 +234,29 @@ class AlertConsumerIT {
       intake.awaitNothingPending();
       assertThat(intake.consumer().defects()).isEqualTo(2);
       org.awaitility.Awaitility.await().until(() -> intake.consumer().inHand() < 32);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NatsVersion.class)
+  void requestsThatTheBrokerLeftUnansweredLeaveNoInboxBehind(NatsVersion version) {
+    try (var server = NatsServer.start(version);
+        var intake = TestIntake.started(server.url(), TestBroker.CONFIG, Delivery::ack)) {
+      intake.store("before");
+      intake.awaitTexts(1);
+      var usual = server.subscriptions();
+
+      server.pause();
+      for (var request = 0; request < 3; request++) {
+        awaitNextRound(intake);
+      }
+      server.resume();
+
+      intake.store("after");
+      assertThat(intake.awaitTexts(2)).containsExactly("before", "after");
+      org.awaitility.Awaitility.await()
+          .atMost(TestIntake.PATIENCE)
+          .until(() -> server.subscriptions() <= usual);
     }
   }
 
