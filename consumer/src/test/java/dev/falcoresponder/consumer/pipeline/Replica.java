@@ -42,7 +42,7 @@ final class Replica {
   private final Heard heard = new Heard();
 
   Replica(ClaimStore store, Ledger ledger, ClusterGateway cluster, ResponseRule... rules) {
-    this(store, ledger, cluster, new InMemoryWorkloads(), rules);
+    this(store, ledger, cluster, new InMemoryWorkloads(), Clock.systemUTC(), rules);
   }
 
   Replica(
@@ -50,6 +50,7 @@ final class Replica {
       Ledger ledger,
       ClusterGateway cluster,
       Workloads workloads,
+      Clock clock,
       ResponseRule... rules) {
     var random = new Random(1);
     var claims = new ClaimDesk(store, DEDUP);
@@ -58,13 +59,13 @@ final class Replica {
             MAX_ATTEMPTS,
             claims,
             new TargetVerifier(cluster, new TargetConfig(Duration.ofSeconds(2), 3), random),
-            GuardRails.standing(GUARD, cluster, workloads, Clock.systemUTC()),
+            GuardRails.standing(GUARD, cluster, workloads, clock),
             new Actions(cluster));
     var book = RuleBook.of(List.of(rules));
     pipeline =
         new AlertPipeline(
             MAX_DELIVERIES, new AlertDecoder(), () -> book, new ActionWalk(responder, false));
-    settlement = new Settlement(claims, ledger, RETRY, "replica-1", Clock.systemUTC(), random);
+    settlement = new Settlement(claims, ledger, RETRY, "replica-1", clock, random);
   }
 
   AlertPipeline pipeline() {
