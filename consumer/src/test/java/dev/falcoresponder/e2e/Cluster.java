@@ -51,7 +51,16 @@ final class Cluster implements AutoCloseable {
 
   /** An object of {@code manifests/base}. */
   static <T> T manifest(String name, Class<T> kind) {
-    var file = Repository.root().resolve("manifests/base/" + name + ".yaml");
+    return object("base/" + name, kind);
+  }
+
+  /** An object of a component in {@code manifests/components}. */
+  static <T> T component(String component, String name, Class<T> kind) {
+    return object("components/" + component + "/" + name, kind);
+  }
+
+  private static <T> T object(String name, Class<T> kind) {
+    var file = Repository.root().resolve("manifests/" + name + ".yaml");
     try {
       return Serialization.unmarshal(Files.readString(file), kind);
     } catch (IOException e) {

@@ -67,7 +67,7 @@ record Wiring(
             config.retry().maxAttempts(),
             claims,
             new TargetVerifier(cluster.gateway(), config.target(), random),
-            GuardRails.standing(config.guard(), cluster.gateway()),
+            GuardRails.standing(config.guard(), cluster.gateway(), cluster.workloads(), clock),
             new Actions(cluster.gateway()));
     var pipeline =
         new AlertPipeline(

@@ -106,7 +106,12 @@ final class ExplainCommand implements Callable<Integer> {
     var random = RandomGenerator.getDefault();
     try (var connection = ClusterConnection.open(loaded.cluster(), Clock.systemUTC(), random)) {
       return Explainers.withCluster(
-              book, loaded.guard(), loaded.target(), loaded.dedup(), connection.gateway())
+              book,
+              loaded.guard(),
+              loaded.target(),
+              loaded.dedup(),
+              connection.gateway(),
+              connection.workloads())
           .explain(envelope);
     }
   }

@@ -21,11 +21,14 @@ public final class ClusterConnection implements AutoCloseable {
   private final KubernetesClient client;
   private final ApiServerGate gate;
   private final ClusterGateway gateway;
+  private final Workloads workloads;
 
-  private ClusterConnection(KubernetesClient client, ApiServerGate gate, ClusterGateway gateway) {
+  private ClusterConnection(
+      KubernetesClient client, ApiServerGate gate, ClusterGateway gateway, Workloads workloads) {
     this.client = client;
     this.gate = gate;
     this.gateway = gateway;
+    this.workloads = workloads;
   }
 
   /**
@@ -50,7 +53,10 @@ public final class ClusterConnection implements AutoCloseable {
     var deletions = new DeletionBody(client.getKubernetesSerialization());
     var server = new ApiServer(transport, gate, config);
     return new ClusterConnection(
-        client, gate, new Fabric8ClusterGateway(server, deletions, config, Ticker.systemTicker()));
+        client,
+        gate,
+        new Fabric8ClusterGateway(server, deletions, config, Ticker.systemTicker()),
+        new Fabric8Workloads(server));
   }
 
   private static Config bounded(Config login, ClusterConfig config) {
@@ -74,6 +80,11 @@ public final class ClusterConnection implements AutoCloseable {
   /** What we ask of the cluster. */
   public ClusterGateway gateway() {
     return gateway;
+  }
+
+  /** What we ask of the workloads that pods belong to. */
+  public Workloads workloads() {
+    return workloads;
   }
 
   /** Whether the API server is there. */

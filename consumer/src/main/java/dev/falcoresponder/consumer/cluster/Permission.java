@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.cluster;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +21,10 @@ public record Permission(String apiGroup, String resource, String verb) {
    * account.
    */
   public static final List<Permission> NEEDED = List.of(GET_PODS, DELETE_PODS, GET_NAMESPACES);
+
+  /** What it needs besides where a rule asks how many healthy replicas would remain. */
+  public static final List<Permission> OWNER_HEALTH =
+      Arrays.stream(WorkloadKind.values()).map(WorkloadKind::permission).toList();
 
   /** The permission as a rule of a Role or ClusterRole. */
   public String asRule() {

@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.explain;
 
 import dev.falcoresponder.consumer.action.Actions;
 import dev.falcoresponder.consumer.cluster.ClusterGateway;
+import dev.falcoresponder.consumer.cluster.Workloads;
 import dev.falcoresponder.consumer.decode.AlertDecoder;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
@@ -33,15 +34,16 @@ public final class Explainers {
 
   /**
    * Walks the rooms as for a real alert, as a dry run: the API server is asked for the pod, its
-   * namespace and what admission would say. Claims stay in this process, so nothing that runs is
-   * told.
+   * namespace, what it belongs to and what admission would say. Claims stay in this process, so
+   * nothing that runs is told.
    */
   public static Explainer withCluster(
       RuleBook book,
       GuardConfig guard,
       TargetConfig target,
       DedupConfig dedup,
-      ClusterGateway cluster) {
+      ClusterGateway cluster,
+      Workloads workloads) {
     var clock = Clock.systemUTC();
     var random = RandomGenerator.getDefault();
     var store = new InProcessClaimStore(dedup.ttl(), dedup.cacheSize(), clock);
@@ -50,7 +52,7 @@ public final class Explainers {
             Integer.MAX_VALUE,
             new ClaimDesk(store, dedup),
             new TargetVerifier(cluster, target, random),
-            GuardRails.standing(guard, cluster),
+            GuardRails.standing(guard, cluster, workloads, clock),
             new Actions(cluster));
     return new Explainer(new AlertDecoder(), book, new ActionWalk(responder, true));
   }

@@ -4,10 +4,12 @@ import dev.falcoresponder.consumer.guard.ProtectedNamespaces;
 import dev.falcoresponder.consumer.guard.Verdict;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
+import dev.falcoresponder.consumer.rules.ActionSpec;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.settle.Response;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Says of an action what can be said without asking the cluster: whether the alert identifies its
@@ -30,9 +32,24 @@ public record OfflineResponder(ProtectedNamespaces namespaces)
     }
     return switch (namespaces.judge(pod.ref().namespace())) {
       case Verdict.Objects(var reason, var detail) -> new Outcome.Refused(reason, detail);
-      case Verdict.Clear _, Verdict.Needless _, Verdict.CannotTell _ ->
+      case Verdict.Clear _, Verdict.Needless _, Verdict.NotYet _, Verdict.CannotTell _ ->
           new Outcome.WouldAct(
-              "if the pod is still the one in the alert, and the cluster's guards agree");
+              "if the pod is still the one in the alert, and the cluster's guards agree"
+                  + unasked(planned.action().spec()));
     };
+  }
+
+  private static String unasked(ActionSpec spec) {
+    var parameters =
+        switch (spec) {
+          case ActionSpec.Terminate(var gracePeriod, var limits) ->
+              Stream.concat(
+                      Stream.of("grace_period_seconds 0").filter(_ -> gracePeriod.isZero()),
+                      limits.inForce().stream())
+                  .toList();
+        };
+    return parameters.isEmpty()
+        ? ""
+        : "; asked in the cluster only: " + String.join(", ", parameters);
   }
 }

@@ -14,7 +14,7 @@ public final class AlreadyTerminating implements Guard {
   @Override
   public Verdict judge(VerifiedTarget target) {
     return switch (target.claimed().planned().action().spec()) {
-      case ActionSpec.Terminate(var wanted) -> judge(target.pod(), wanted);
+      case ActionSpec.Terminate(var wanted, _) -> judge(target.pod(), wanted);
     };
   }
 

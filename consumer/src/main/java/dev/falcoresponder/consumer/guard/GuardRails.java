@@ -3,11 +3,13 @@ package dev.falcoresponder.consumer.guard;
 import dev.falcoresponder.consumer.cluster.ClusterFailure;
 import dev.falcoresponder.consumer.cluster.ClusterGateway;
 import dev.falcoresponder.consumer.cluster.FailureOutcomes;
+import dev.falcoresponder.consumer.cluster.Workloads;
 import dev.falcoresponder.consumer.outcome.Objection;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.target.VerifiedTarget;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +31,16 @@ public final class GuardRails {
   }
 
   /** The guards that always stand. */
-  public static GuardRails standing(GuardConfig config, ClusterGateway cluster) {
+  public static GuardRails standing(
+      GuardConfig config, ClusterGateway cluster, Workloads workloads, Clock clock) {
     return new GuardRails(
         List.of(
             new ProtectedNamespaces(config),
             new NamespaceLabel(cluster),
             new MirrorPods(),
             new SystemCriticalPods(),
+            new OwnerKinds(),
+            new MinimumHealthy(workloads, cluster, clock),
             new AlreadyTerminating()));
   }
 
@@ -50,6 +55,7 @@ public final class GuardRails {
     return first(verdicts, Verdict.CannotTell.class)
         .map(doubt -> outcome(doubt.failure()))
         .or(() -> first(verdicts, Verdict.Needless.class).map(GuardRails::outcome))
+        .or(() -> first(verdicts, Verdict.NotYet.class).map(GuardRails::outcome))
         .map(Step::<ClearedTarget>end)
         .orElseGet(() -> Step.next(new Cleared(target)));
   }
@@ -60,6 +66,10 @@ public final class GuardRails {
 
   private static Outcome outcome(Verdict.Needless verdict) {
     return new Outcome.Gone(verdict.reason(), verdict.detail());
+  }
+
+  private static Outcome outcome(Verdict.NotYet verdict) {
+    return new Outcome.Retry(verdict.reason(), verdict.detail(), Optional.empty(), true);
   }
 
   private static Outcome outcome(ClusterFailure failure) {

@@ -14,6 +14,9 @@ public sealed interface Verdict {
   /** Not needed: what was asked for is happening anyway. */
   record Needless(Reason reason, String detail) implements Verdict {}
 
+  /** No, but that may change by itself. */
+  record NotYet(Reason reason, String detail) implements Verdict {}
+
   /** The guard could not find out, so not now. */
   record CannotTell(ClusterFailure failure) implements Verdict {}
 }

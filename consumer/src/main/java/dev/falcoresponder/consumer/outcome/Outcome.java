@@ -154,6 +154,14 @@ public sealed interface Outcome {
    */
   record Retry(Reason why, String detail, Optional<Duration> notBefore, boolean counted)
       implements Outcome {
+    /** What the alert is kept as once its attempts are used up. */
+    public DeadLetterReason whenGivenUp() {
+      // nothing fails here: a person may well decide that the pod goes all the same
+      return why == Reason.TOO_FEW_HEALTHY
+          ? DeadLetterReason.HELD
+          : DeadLetterReason.ATTEMPTS_EXHAUSTED;
+    }
+
     @Override
     public OutcomeKind kind() {
       return OutcomeKind.RETRY;

@@ -33,6 +33,12 @@ public enum Reason {
   MIRROR_POD,
   /** The pod's priority class is system-critical. */
   SYSTEM_CRITICAL,
+  /** The rule leaves pods of that kind of owner alone. */
+  OWNER_KIND,
+  /** Without a grace, a StatefulSet could run two pods of one name. */
+  GRACE_ZERO,
+  /** The rule asks for healthy replicas, and nobody counts this pod's. */
+  REPLICAS_UNKNOWN,
   /** Admission in the API server denies the request. */
   ADMISSION_DENIED,
   /** The API server as a whole does not answer. */
@@ -43,6 +49,8 @@ public enum Reason {
   CLAIMS_UNREACHABLE,
   /** The pod is older than the alert but its status does not show the container yet. */
   STATUS_LAGS,
+  /** Fewer healthy replicas would remain now than the rule wants kept. */
+  TOO_FEW_HEALTHY,
   /** A guard could not find out. */
   GUARD_CANNOT_TELL,
   /** A dead letter or an outcome event could not be stored. */

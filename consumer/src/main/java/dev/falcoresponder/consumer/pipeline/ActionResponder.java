@@ -10,7 +10,6 @@ import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.settle.Response;
 import dev.falcoresponder.consumer.target.TargetVerifier;
 import dev.falcoresponder.consumer.target.VerifiedTarget;
-import dev.falcoresponder.model.DeadLetterReason;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -48,12 +47,10 @@ public record ActionResponder(
   private Response response(ClaimedAction claimed, Optional<String> podUid, Outcome outcome) {
     var attempt = claimed.ticket().attempt();
     var bounded =
-        outcome instanceof Outcome.Retry(_, var detail, _, var counted)
-                && counted
-                && attempt >= maxAttempts
+        outcome instanceof Outcome.Retry retry && retry.counted() && attempt >= maxAttempts
             ? new Outcome.Rejected(
-                DeadLetterReason.ATTEMPTS_EXHAUSTED,
-                "gave up after " + attempt + " attempts, the last: " + detail)
+                retry.whenGivenUp(),
+                "gave up after " + attempt + " attempts, the last: " + retry.detail())
             : outcome;
     return new Response(claimed.planned(), Optional.of(claimed.ticket()), podUid, bounded);
   }

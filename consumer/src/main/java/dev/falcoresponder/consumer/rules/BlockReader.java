@@ -95,20 +95,19 @@ final class BlockReader {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    if (value.get() instanceof Yaml.Scalar(_, Yaml.Kind meaning, String text)) {
-      if (meaning == Yaml.Kind.BOOLEAN) {
-        return Optional.of(text.equalsIgnoreCase("true"));
-      }
-      if (meaning == Yaml.Kind.TEXT && (text.equals("true") || text.equals("false"))) {
-        return Optional.of(text.equals("true"));
-      }
-      error(
-          value.get().line(), "%s is %s".formatted(key, Words.quote(text)), "write true or false");
-    } else {
+    if (!(value.get() instanceof Yaml.Scalar scalar)) {
       error(
           value.get().line(), "%s is %s".formatted(key, value.get().kind()), "write true or false");
+      return Optional.empty();
     }
-    return Optional.empty();
+    var meant = scalar.flag();
+    if (meant.isEmpty()) {
+      error(
+          scalar.line(),
+          "%s is %s".formatted(key, Words.quote(scalar.text())),
+          "write true or false");
+    }
+    return meant;
   }
 
   /** Whatever is there. */

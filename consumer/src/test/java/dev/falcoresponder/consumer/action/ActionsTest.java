@@ -70,7 +70,9 @@ class ActionsTest {
             Set.of(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            true);
 
     var outcome = new Actions(successor).execute(cleared(suspicion, earlier));
 

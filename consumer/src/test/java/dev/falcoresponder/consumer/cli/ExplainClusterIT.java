@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import dev.falcoresponder.servers.ApiServer;
+import dev.falcoresponder.servers.Controllers;
 import dev.falcoresponder.servers.Pods;
 import dev.falcoresponder.servers.SharedServers;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +86,38 @@ class ExplainClusterIT {
         .isEqualTo("refused PROTECTED_LABEL");
   }
 
+  @Test
+  void guardsOfARuleAnswerAsForReal(@TempDir Path folder) throws IOException {
+    var controllers = new Controllers(admin, pods.namespace());
+    var workload = controllers.statefulSet("cart", 3);
+    var pod = pods.running("cart-0", builder -> Controllers.own(builder, workload));
+    var alert = alert("cart-0", uid(pod));
+    var counting = rules(folder, "min_healthy_replicas: 2");
+
+    controllers.report(workload, 3, 2);
+    assertThat(explain(alert, "--rules", counting)).isEqualTo("retry TOO_FEW_HEALTHY");
+    controllers.report(workload, 3, 3);
+    assertThat(explain(alert, "--rules", counting)).isEqualTo("would-act");
+    assertThat(explain(alert, "--rules", rules(folder, "ignore_statefulsets: true")))
+        .isEqualTo("refused OWNER_KIND");
+    assertThat(explain(alert, "--rules", rules(folder, "grace_period_seconds: 0")))
+        .isEqualTo("refused GRACE_ZERO");
+    assertThat(pods.alive(pod)).isTrue();
+  }
+
+  private static String rules(Path folder, String parameter) throws IOException {
+    var text =
+        """
+        - rule: Every
+          actions:
+            - action: Kill
+              actionner: kubernetes:terminate
+              parameters: {%s}
+        """
+            .formatted(parameter);
+    return Files.writeString(folder.resolve("rules.yaml"), text).toString();
+  }
+
   private String alert(String name, String uid) {
     return alert(pods.namespace(), name, uid);
   }
@@ -97,9 +134,11 @@ class ExplainClusterIT {
     return pod.getMetadata().getUid();
   }
 
-  private static String explain(String alert) {
-    var explained =
-        typed(alert.getBytes(UTF_8), Map.of(), "explain", "--cluster", "--output", "json", "-");
+  private static String explain(String alert, String... more) {
+    var command = new ArrayList<>(List.of("explain", "--cluster", "--output", "json"));
+    command.addAll(List.of(more));
+    command.addAll(List.of("--", "-"));
+    var explained = typed(alert.getBytes(UTF_8), Map.of(), command.toArray(String[]::new));
     assertThat(explained.err()).isEmpty();
     assertThat(explained.code()).isZero();
     var answer = JsonParser.parseString(explained.out()).getAsJsonObject();

@@ -135,7 +135,8 @@ class ExplainCommandTest {
                 """
                 [{"rule":"Every","matched":true,"why":"no criterion: every alert matches",
                   "actions":[{"action":"Kill","actionner":"kubernetes:terminate",
-                    "parameters":{"grace_period_seconds":1},"runs":true,
+                    "parameters":{"grace_period_seconds":1,"ignore_daemonsets":false,
+                      "ignore_statefulsets":false,"ignore_standalone_pods":false},"runs":true,
                     "why":"the rule matches"}]}]\
                 """));
     assertThat(text(answer, "outcome")).isEqualTo("would-act");
@@ -244,8 +245,45 @@ class ExplainCommandTest {
                 + "container 1f2e3d4c5b6a",
             "RULE     \"Every\" matches",
             "         no criterion: every alert matches",
-            "         action \"Kill\" (kubernetes:terminate {grace_period_seconds=1}) runs: "
-                + "the rule matches");
+            "         action \"Kill\" (kubernetes:terminate {grace_period_seconds=1, "
+                + "ignore_daemonsets=false, ignore_statefulsets=false, "
+                + "ignore_standalone_pods=false}) runs: the rule matches");
+  }
+
+  @Test
+  void whatOnlyTheClusterCanTellIsNamedWithoutIt() throws IOException {
+    var rules =
+        Files.writeString(
+                folder.resolve("limits.yaml"),
+                EVERY
+                    + "      parameters: {grace_period_seconds: 0, ignore_daemonsets: false,"
+                    + " ignore_statefulsets: true, min_healthy_replicas: 50%}\n")
+            .toString();
+
+    var text = typed("explain", "--rules", rules, "--", Sample.starting("06").file().toString());
+    var parameters =
+        json(explain(Sample.starting("06"), rules))
+            .getAsJsonArray("rules")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonArray("actions")
+            .get(0)
+            .getAsJsonObject()
+            .get("parameters");
+
+    assertThat(text.out().lines())
+        .startsWith(
+            "OUTCOME  would-act",
+            "         if the pod is still the one in the alert, and the cluster's guards agree; "
+                + "asked in the cluster only: grace_period_seconds 0, ignore_statefulsets, "
+                + "min_healthy_replicas");
+    assertThat(parameters)
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                {"grace_period_seconds":0,"ignore_daemonsets":false,"ignore_statefulsets":true,
+                 "ignore_standalone_pods":false,"min_healthy_replicas":"50%"}\
+                """));
   }
 
   static List<byte[]> garbage() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.falcoresponder.consumer.cluster.ClusterFailure;
 import dev.falcoresponder.consumer.fixtures.InMemoryCluster;
+import dev.falcoresponder.consumer.fixtures.InMemoryWorkloads;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.fixtures.Suspicions;
 import dev.falcoresponder.consumer.outcome.Objection;
@@ -13,6 +14,7 @@ import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.target.VerifiedTarget;
 import dev.falcoresponder.model.DeadLetterReason;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ class GuardRailsTest {
       new Verdict.Needless(Reason.TERMINATING, "is terminating");
   private static final Verdict DOUBT =
       doubt(new ClusterFailure.Busy("throttled", Optional.empty()));
+  private static final Verdict TOO_FEW =
+      new Verdict.NotYet(Reason.TOO_FEW_HEALTHY, "2 would remain");
   private static final Verdict MIRROR = new Verdict.Objects(Reason.MIRROR_POD, "is a mirror");
   private static final Verdict LABEL = new Verdict.Objects(Reason.PROTECTED_LABEL, "is labelled");
 
@@ -70,6 +74,26 @@ class GuardRailsTest {
   void needlessOutranksClear() {
     assertThat(outcome(CLEAR, NEEDLESS))
         .isEqualTo(new Outcome.Gone(Reason.TERMINATING, "is terminating"));
+  }
+
+  @Test
+  void needlessOutranksNotYet() {
+    assertThat(outcome(TOO_FEW, NEEDLESS)).isInstanceOf(Outcome.Gone.class);
+  }
+
+  @Test
+  void doubtOutranksNotYet() {
+    assertThat(outcome(TOO_FEW, DOUBT))
+        .isInstanceOfSatisfying(
+            Outcome.Retry.class,
+            retry -> assertThat(retry.why()).isEqualTo(Reason.GUARD_CANNOT_TELL));
+  }
+
+  @Test
+  void notYetOutranksClearAndIsAnAttempt() {
+    assertThat(outcome(CLEAR, TOO_FEW))
+        .isEqualTo(
+            new Outcome.Retry(Reason.TOO_FEW_HEALTHY, "2 would remain", Optional.empty(), true));
   }
 
   @Test
@@ -130,7 +154,7 @@ class GuardRailsTest {
         new InMemoryCluster()
             .with(pod)
             .labelled("kube-system", Map.of(NamespaceLabel.LABEL, "true"));
-    var rails = GuardRails.standing(new GuardConfig(List.of("kube-*"), "own"), cluster);
+    var rails = standing(cluster);
 
     assertThat(rails.clear(Suspicions.against(pod.ref(), Snapshots.STARTED).verified(pod)))
         .isInstanceOfSatisfying(
@@ -149,9 +173,15 @@ class GuardRailsTest {
   void standingGuardsClearAnOrdinaryPod() {
     var cluster = new InMemoryCluster().with(Snapshots.running());
 
-    assertThat(
-            GuardRails.standing(new GuardConfig(List.of("kube-*"), "own"), cluster).clear(target))
-        .isEqualTo(Step.next(new Cleared(target)));
+    assertThat(standing(cluster).clear(target)).isEqualTo(Step.next(new Cleared(target)));
+  }
+
+  private static GuardRails standing(InMemoryCluster cluster) {
+    return GuardRails.standing(
+        new GuardConfig(List.of("kube-*"), "own"),
+        cluster,
+        new InMemoryWorkloads(),
+        Clock.systemUTC());
   }
 
   private static Verdict doubt(ClusterFailure failure) {

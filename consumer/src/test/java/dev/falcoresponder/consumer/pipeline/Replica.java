@@ -2,10 +2,12 @@ package dev.falcoresponder.consumer.pipeline;
 
 import dev.falcoresponder.consumer.action.Actions;
 import dev.falcoresponder.consumer.cluster.ClusterGateway;
+import dev.falcoresponder.consumer.cluster.Workloads;
 import dev.falcoresponder.consumer.decode.AlertDecoder;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
+import dev.falcoresponder.consumer.fixtures.InMemoryWorkloads;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.guard.GuardRails;
 import dev.falcoresponder.consumer.intake.Envelope;
@@ -40,6 +42,16 @@ final class Replica {
   private final Heard heard = new Heard();
 
   Replica(ClaimStore store, Ledger ledger, ClusterGateway cluster, ResponseRule... rules) {
+    this(store, ledger, cluster, new InMemoryWorkloads(), Clock.systemUTC(), rules);
+  }
+
+  Replica(
+      ClaimStore store,
+      Ledger ledger,
+      ClusterGateway cluster,
+      Workloads workloads,
+      Clock clock,
+      ResponseRule... rules) {
     var random = new Random(1);
     var claims = new ClaimDesk(store, DEDUP);
     var responder =
@@ -47,13 +59,13 @@ final class Replica {
             MAX_ATTEMPTS,
             claims,
             new TargetVerifier(cluster, new TargetConfig(Duration.ofSeconds(2), 3), random),
-            GuardRails.standing(GUARD, cluster),
+            GuardRails.standing(GUARD, cluster, workloads, clock),
             new Actions(cluster));
     var book = RuleBook.of(List.of(rules));
     pipeline =
         new AlertPipeline(
             MAX_DELIVERIES, new AlertDecoder(), () -> book, new ActionWalk(responder, false));
-    settlement = new Settlement(claims, ledger, RETRY, "replica-1", Clock.systemUTC(), random);
+    settlement = new Settlement(claims, ledger, RETRY, "replica-1", clock, random);
   }
 
   AlertPipeline pipeline() {

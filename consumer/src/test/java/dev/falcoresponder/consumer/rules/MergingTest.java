@@ -137,7 +137,7 @@ class MergingTest {
 
   private static long grace(List<ResponseRule> rules) {
     return switch (rules.getFirst().actions().getFirst().spec()) {
-      case ActionSpec.Terminate(Duration gracePeriod) -> gracePeriod.toSeconds();
+      case ActionSpec.Terminate(Duration gracePeriod, _) -> gracePeriod.toSeconds();
     };
   }
 
@@ -164,6 +164,42 @@ class MergingTest {
                         folder
                             + "/f1.yaml:3: action \"Terminate Pod\": parameter \"grace_period_seconds\" is a list here")
                     .contains("a number in " + folder + "/f0.yaml:4"));
+  }
+
+  @Test
+  void aWordIsReplacedByAnyWordThatTheParameterTakes() throws IOException {
+    var own =
+        "- action: Terminate Pod\n  parameters: {min_healthy_replicas: %s, ignore_daemonsets: %s}\n";
+
+    assertThat(limits(rules(BASE, own.formatted("2", "\"true\""), own.formatted("50%", "false"))))
+        .isEqualTo(
+            new OwnerLimits(false, false, false, Optional.of(new MinHealthyReplicas.Percent(50))));
+    assertThat(limits(rules(BASE, own.formatted("50%", "false"), own.formatted("2", "'true'"))))
+        .isEqualTo(
+            new OwnerLimits(true, false, false, Optional.of(new MinHealthyReplicas.Count(2))));
+  }
+
+  @Test
+  void aWordThatTheParameterDoesNotTakeIsRejectedWhereItWins() throws IOException {
+    var text = "- action: Terminate Pod\n  parameters:\n    grace_period_seconds: '9'\n";
+
+    assertThat(load(BASE, text))
+        .isInstanceOfSatisfying(
+            RuleFiles.Load.Broken.class,
+            broken ->
+                assertThat(broken.problems())
+                    .isNotEmpty()
+                    .allSatisfy(problem ->
+                        assertThat(problem.toString())
+                            .startsWith(folder + "/f1.yaml:3: ")
+                            .contains(
+                                "parameter grace_period_seconds is \"9\"; write a whole number")));
+  }
+
+  private static OwnerLimits limits(List<ResponseRule> rules) {
+    return switch (rules.getFirst().actions().getFirst().spec()) {
+      case ActionSpec.Terminate(_, OwnerLimits limits) -> limits;
+    };
   }
 
   @Test
