@@ -37,6 +37,7 @@ record ArchitectureRules(String root) {
           "settle",
           "telemetry",
           "pipeline",
+          "reload",
           "config",
           "explain",
           "app",

@@ -28,6 +28,7 @@ import java.util.List;
  * @param http where health and metrics are served
  * @param log how to log
  * @param ruleFiles the rule files in order; none for the built-in rule
+ * @param ruleReloadInterval how often to look whether they have changed; zero for never
  * @param dryRun whether the API server is only to be asked
  * @param replica this replica's name
  * @param shutdownGrace how long alerts in hand may take at shutdown
@@ -44,6 +45,7 @@ public record ConsumerConfig(
     HttpConfig http,
     LogConfig log,
     List<Path> ruleFiles,
+    Duration ruleReloadInterval,
     boolean dryRun,
     String replica,
     Duration shutdownGrace) {

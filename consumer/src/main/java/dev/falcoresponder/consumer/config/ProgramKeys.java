@@ -31,6 +31,14 @@ final class ProgramKeys {
               + "built-in rule answers a terminal shell in a container by terminating the "
               + "pod.");
 
+  static final ConfigKey<Duration> RULE_RELOAD_INTERVAL =
+      new ConfigKey<>(
+          "rules.reload-interval",
+          new Text<>("2s"),
+          Types.durationOrNever("100ms", "1h"),
+          "How often to look whether the rule files have changed; what two looks in a row "
+              + "have seen alike goes live without a restart.");
+
   static final ConfigKey<Boolean> DRY_RUN =
       new ConfigKey<>(
           "dry-run",
@@ -122,6 +130,7 @@ final class ProgramKeys {
   static final List<ConfigKey<?>> ALL =
       List.of(
           RULE_FILES,
+          RULE_RELOAD_INTERVAL,
           DRY_RUN,
           OWN_NAMESPACE,
           API_REQUEST_TIMEOUT,

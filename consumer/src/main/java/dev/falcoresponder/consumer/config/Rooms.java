@@ -58,6 +58,7 @@ final class Rooms {
         new HttpConfig(values.get(ProgramKeys.HTTP_ADDRESS), values.get(ProgramKeys.HTTP_PORT)),
         new LogConfig(values.get(ProgramKeys.LOG_FORMAT), values.get(ProgramKeys.LOG_LEVEL)),
         values.get(ProgramKeys.RULE_FILES),
+        values.get(ProgramKeys.RULE_RELOAD_INTERVAL),
         values.get(ProgramKeys.DRY_RUN),
         values.get(ProgramKeys.REPLICA_NAME),
         values.get(ProgramKeys.SHUTDOWN_GRACE));

@@ -44,14 +44,18 @@ public final class RuleFiles {
    *     container"
    */
   public static Load load(List<Path> files) {
+    return load(RuleSources.read(files));
+  }
+
+  /** As {@link #load(List)}, with files that have been read already. */
+  public static Load load(RuleSources sources) {
     var problems = new Problems();
     var items = new ArrayList<Block>();
-    if (files.isEmpty()) {
+    if (sources.all().isEmpty()) {
       items.addAll(parse(BuiltInRules.NAME, BuiltInRules.TEXT, problems));
     }
-    for (var file : files) {
-      RuleText.read(file, problems)
-          .ifPresent(text -> items.addAll(parse(file.toString(), text, problems)));
+    for (var source : sources.all()) {
+      source.text(problems).ifPresent(text -> items.addAll(parse(source.file(), text, problems)));
     }
     return assemble(items, problems);
   }

@@ -27,7 +27,7 @@ final class YamlBuilder {
    * Characters plus nodes; no file without aliases reaches it, since each of its nodes is made of
    * characters.
    */
-  static final long MAX_WEIGHT = RuleText.MAX_BYTES + 1_000_000L;
+  static final long MAX_WEIGHT = RuleSource.MAX_BYTES + 1_000_000L;
 
   /**
    * What an anchor names; an anchor is known before its node is complete, so that an alias inside

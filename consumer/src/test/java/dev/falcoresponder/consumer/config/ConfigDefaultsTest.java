@@ -65,6 +65,7 @@ class ConfigDefaultsTest {
                 new HttpConfig("0.0.0.0", 8080),
                 new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO),
                 List.of(),
+                Duration.ofSeconds(2),
                 false,
                 "replica-a",
                 Duration.ofSeconds(30)));

@@ -44,6 +44,7 @@ class ConfigKeysTest {
             entry("nats.inbox-prefix", "_INBOX"),
             entry("nats.request-timeout", "5s"),
             entry("rules.files", ""),
+            entry("rules.reload-interval", "2s"),
             entry("dry-run", "false"),
             entry("kubernetes.own-namespace", "the pod's own, else falco-response"),
             entry("kubernetes.request-timeout", "5s"),

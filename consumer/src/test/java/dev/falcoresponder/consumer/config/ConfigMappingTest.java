@@ -154,6 +154,7 @@ class ConfigMappingTest {
     all.put("nats.inbox-prefix", "_INBOX.mine");
     all.put("nats.request-timeout", "4s");
     all.put("rules.files", file + "," + file);
+    all.put("rules.reload-interval", "500ms");
     all.put("dry-run", "true");
     all.put("kubernetes.own-namespace", "security");
     all.put("kubernetes.request-timeout", "6s");
@@ -233,6 +234,7 @@ class ConfigMappingTest {
     assertThat(config.http()).isEqualTo(new HttpConfig("127.0.0.1", 9090));
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG));
     assertThat(config.ruleFiles()).containsExactly(file, file);
+    assertThat(config.ruleReloadInterval()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.dryRun()).isTrue();
     assertThat(config.replica()).isEqualTo("replica-b");
     assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(20));

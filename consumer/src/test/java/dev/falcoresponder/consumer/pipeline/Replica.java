@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** The whole walk of one replica as the program puts it together, over ports of a test's choice. */
 final class Replica {
@@ -52,6 +53,21 @@ final class Replica {
       Workloads workloads,
       Clock clock,
       ResponseRule... rules) {
+    this(store, ledger, cluster, workloads, clock, always(RuleBook.of(List.of(rules))));
+  }
+
+  /** With rules that may change between two alerts. */
+  Replica(ClaimStore store, Ledger ledger, ClusterGateway cluster, Supplier<RuleBook> rules) {
+    this(store, ledger, cluster, new InMemoryWorkloads(), Clock.systemUTC(), rules);
+  }
+
+  private Replica(
+      ClaimStore store,
+      Ledger ledger,
+      ClusterGateway cluster,
+      Workloads workloads,
+      Clock clock,
+      Supplier<RuleBook> rules) {
     var random = new Random(1);
     var claims = new ClaimDesk(store, DEDUP);
     var responder =
@@ -61,11 +77,14 @@ final class Replica {
             new TargetVerifier(cluster, new TargetConfig(Duration.ofSeconds(2), 3), random),
             GuardRails.standing(GUARD, cluster, workloads, clock),
             new Actions(cluster));
-    var book = RuleBook.of(List.of(rules));
     pipeline =
         new AlertPipeline(
-            MAX_DELIVERIES, new AlertDecoder(), () -> book, new ActionWalk(responder, false));
+            MAX_DELIVERIES, new AlertDecoder(), rules, new ActionWalk(responder, false));
     settlement = new Settlement(claims, ledger, RETRY, "replica-1", clock, random);
+  }
+
+  private static Supplier<RuleBook> always(RuleBook book) {
+    return () -> book;
   }
 
   AlertPipeline pipeline() {

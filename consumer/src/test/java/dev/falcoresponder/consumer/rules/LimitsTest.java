@@ -69,7 +69,7 @@ class LimitsTest {
 
   @Test
   void tenMebibytesAreReadAndOneByteMoreIsNot() throws IOException {
-    var comment = "#".repeat(RuleText.MAX_BYTES - GOOD.getBytes(UTF_8).length - 1) + "\n";
+    var comment = "#".repeat(RuleSource.MAX_BYTES - GOOD.getBytes(UTF_8).length - 1) + "\n";
 
     assertThat(load((GOOD + comment).getBytes(UTF_8))).isInstanceOf(RuleFiles.Load.Loaded.class);
     assertThat(problem((GOOD + comment + "#").getBytes(UTF_8)))
