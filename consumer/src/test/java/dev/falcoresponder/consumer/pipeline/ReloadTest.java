@@ -4,7 +4,6 @@ import static dev.falcoresponder.consumer.pipeline.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.consumer.cluster.ClusterGateway.Deletion;
-import dev.falcoresponder.consumer.cluster.PodSnapshot;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
 import dev.falcoresponder.consumer.fixtures.ConfigMapMount;
 import dev.falcoresponder.consumer.fixtures.InMemoryCluster;
@@ -25,8 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -144,16 +141,7 @@ class ReloadTest {
   private Envelope alertAboutPod(int n) {
     var pod = new PodRef("shop", "cart-" + n);
     var uid = new UUID(0, n).toString();
-    cluster.with(
-        new PodSnapshot(
-            pod,
-            uid,
-            Snapshots.STARTED,
-            Optional.of(Snapshots.STARTED),
-            Set.of(Snapshots.CONTAINER),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    cluster.with(Snapshots.named(Snapshots.running(), pod.name(), uid));
     return message(
         n,
         1,
