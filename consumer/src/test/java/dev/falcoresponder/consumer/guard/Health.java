@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** The guard for healthy replicas over a cluster in memory, and the clock it looks at. */
 final class Health {
@@ -25,7 +26,12 @@ final class Health {
   private final InMemoryCluster cluster = new InMemoryCluster();
   private final InMemoryWorkloads workloads = new InMemoryWorkloads();
   private Instant now = Snapshots.STARTED;
-  private final InstantSource clock = () -> now;
+  private Duration reading = Duration.ZERO;
+  private final InstantSource clock =
+      () -> {
+        LockSupport.parkNanos(reading.toNanos());
+        return now;
+      };
   private final MinimumHealthy guard =
       new MinimumHealthy(workloads, cluster, clock.withZone(ZoneOffset.UTC));
 
@@ -39,6 +45,11 @@ final class Health {
 
   MinimumHealthy guard() {
     return guard;
+  }
+
+  /** From now on it takes that long to read the clock, so that those who judge at once meet. */
+  void slow(Duration time) {
+    reading = time;
   }
 
   void pass(Duration time) {
