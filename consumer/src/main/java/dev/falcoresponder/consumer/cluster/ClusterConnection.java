@@ -21,11 +21,14 @@ public final class ClusterConnection implements AutoCloseable {
   private final KubernetesClient client;
   private final ApiServerGate gate;
   private final ClusterGateway gateway;
+  private final NodePods nodePods;
 
-  private ClusterConnection(KubernetesClient client, ApiServerGate gate, ClusterGateway gateway) {
+  private ClusterConnection(
+      KubernetesClient client, ApiServerGate gate, ClusterGateway gateway, NodePods nodePods) {
     this.client = client;
     this.gate = gate;
     this.gateway = gateway;
+    this.nodePods = nodePods;
   }
 
   /**
@@ -49,8 +52,12 @@ public final class ClusterConnection implements AutoCloseable {
     var gate = new ApiServerGate(new HealthProbe(transport), schedule, clock);
     var deletions = new DeletionBody(client.getKubernetesSerialization());
     var server = new ApiServer(transport, gate, config);
+    var ticker = Ticker.systemTicker();
     return new ClusterConnection(
-        client, gate, new Fabric8ClusterGateway(server, deletions, config, Ticker.systemTicker()));
+        client,
+        gate,
+        new Fabric8ClusterGateway(server, deletions, config, ticker),
+        new RememberedNodePods(new NodePodLister(server)::list, ticker));
   }
 
   private static Config bounded(Config login, ClusterConfig config) {
@@ -74,6 +81,11 @@ public final class ClusterConnection implements AutoCloseable {
   /** What we ask of the cluster. */
   public ClusterGateway gateway() {
     return gateway;
+  }
+
+  /** Which pods are on a node. */
+  public NodePods nodePods() {
+    return nodePods;
   }
 
   /** Whether the API server is there. */

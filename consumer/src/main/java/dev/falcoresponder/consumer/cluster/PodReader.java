@@ -62,7 +62,8 @@ final class PodReader {
             termination(metadata)));
   }
 
-  private static Set<String> containerIds(Stream<PodJson.Container> containers) {
+  /** Full ids without the runtime's prefix, lower case. */
+  static Set<String> containerIds(Stream<PodJson.Container> containers) {
     return containers
         .flatMap(PodJson.Container::ids)
         .map(PodReader::withoutRuntime)
