@@ -11,6 +11,8 @@ import dev.falcoresponder.consumer.guard.GuardRails;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.ledger.Ledger;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.resolve.PodResolver;
+import dev.falcoresponder.consumer.resolve.PodSearch;
 import dev.falcoresponder.consumer.rules.ResponseRule;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.settle.Answer;
@@ -40,6 +42,16 @@ final class Replica {
   private final Heard heard = new Heard();
 
   Replica(ClaimStore store, Ledger ledger, ClusterGateway cluster, ResponseRule... rules) {
+    this(store, ledger, cluster, PodSearch.OFF, rules);
+  }
+
+  /** One that also searches for pods that alerts do not name. */
+  Replica(
+      ClaimStore store,
+      Ledger ledger,
+      ClusterGateway cluster,
+      PodSearch search,
+      ResponseRule... rules) {
     var random = new Random(1);
     var claims = new ClaimDesk(store, DEDUP);
     var responder =
@@ -52,7 +64,11 @@ final class Replica {
     var book = RuleBook.of(List.of(rules));
     pipeline =
         new AlertPipeline(
-            MAX_DELIVERIES, new AlertDecoder(), () -> book, new ActionWalk(responder, false));
+            MAX_DELIVERIES,
+            new AlertDecoder(),
+            () -> book,
+            new PodResolver(search),
+            new ActionWalk(responder, false));
     settlement = new Settlement(claims, ledger, RETRY, "replica-1", Clock.systemUTC(), random);
   }
 
