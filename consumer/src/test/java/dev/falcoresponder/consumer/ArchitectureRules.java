@@ -28,8 +28,9 @@ record ArchitectureRules(String root) {
           "intake",
           "decode",
           "rules",
-          "dedup",
           "cluster",
+          "resolve",
+          "dedup",
           "target",
           "guard",
           "action",
@@ -67,7 +68,8 @@ record ArchitectureRules(String root) {
   ArchRule natsStaysAtTheBroker() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(rooms("broker", "intake", "dedup", "ledger", "app", "cli"))
+        .resideOutsideOfPackages(
+            rooms("broker", "intake", "resolve", "dedup", "ledger", "app", "cli"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.nats..")

@@ -136,6 +136,7 @@ public final class Responder {
         .show(Totals.Count.FETCH_ERRORS, parts.consumer()::fetchErrors)
         .show(Totals.Count.KEEP_ALIVES_LOST, parts.consumer()::keepAlivesLost)
         .show(Totals.Count.INTAKE_DEFECTS, parts.consumer()::defects)
-        .show(Totals.Count.DROPPED, parts.source()::dropped);
+        .show(Totals.Count.DROPPED, parts.source()::dropped)
+        .showSearches(parts.search()::ended);
   }
 }

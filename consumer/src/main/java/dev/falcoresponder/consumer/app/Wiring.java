@@ -23,6 +23,14 @@ import dev.falcoresponder.consumer.pipeline.ActionResponder;
 import dev.falcoresponder.consumer.pipeline.ActionWalk;
 import dev.falcoresponder.consumer.pipeline.AlertHandler;
 import dev.falcoresponder.consumer.pipeline.AlertPipeline;
+import dev.falcoresponder.consumer.resolve.ChosenFoundPods;
+import dev.falcoresponder.consumer.resolve.FoundPods;
+import dev.falcoresponder.consumer.resolve.InProcessFoundPods;
+import dev.falcoresponder.consumer.resolve.JetStreamFoundPods;
+import dev.falcoresponder.consumer.resolve.NodeSearch;
+import dev.falcoresponder.consumer.resolve.PodResolver;
+import dev.falcoresponder.consumer.resolve.PodSearch;
+import dev.falcoresponder.consumer.resolve.RecallingSearch;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.settle.Settlement;
 import dev.falcoresponder.consumer.target.TargetVerifier;
@@ -43,6 +51,7 @@ record Wiring(
     ConsumerBacklog backlog,
     ClusterConnection cluster,
     ChosenSource source,
+    NodeSearch search,
     Settlement settlement,
     AlertConsumer consumer) {
   private static final Duration BACKLOG_EVERY = Duration.ofSeconds(12);
@@ -60,6 +69,7 @@ record Wiring(
     var cluster = ClusterConnection.open(config.cluster(), clock, random);
     var source = new ChosenSource(keeper::state, broker, config.broker(), timeout);
 
+    var search = new NodeSearch(cluster.nodePods(), config.resolve(), random);
     var claims = new ClaimDesk(claimStore(config, broker, keeper, clock), config.dedup());
     var ledger = ledger(config, broker, keeper);
     var responder =
@@ -74,13 +84,27 @@ record Wiring(
             config.retry().maxDeliveries(),
             new AlertDecoder(),
             rules,
+            new PodResolver(
+                config.resolve().byContainerId()
+                    ? new RecallingSearch(search, foundPods(config, broker, keeper))
+                    : PodSearch.OFF),
             new ActionWalk(responder, config.dryRun()));
     var settlement =
         new Settlement(claims, ledger, config.retry(), config.replica(), clock, random);
     var handler = new AlertHandler(pipeline, settlement, listener);
     var consumer =
         new AlertConsumer(config.intake(), source, cluster.gate(), keeper::ensure, handler);
-    return new Wiring(broker, keeper, backlog, cluster, source, settlement, consumer);
+    return new Wiring(broker, keeper, backlog, cluster, source, search, settlement, consumer);
+  }
+
+  private static FoundPods foundPods(
+      ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
+    var timeout = config.connection().requestTimeout();
+    var ttl = config.dedup().ttl();
+    return new ChosenFoundPods(
+        keeper::state,
+        new JetStreamFoundPods(broker, Subjects.CLAIMS_BUCKET, timeout, ttl, keeper::ensure),
+        new InProcessFoundPods(ttl, config.dedup().cacheSize()));
   }
 
   private static ClaimStore claimStore(

@@ -101,17 +101,12 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Explanation explain(ConsumerConfig loaded, RuleBook book, Envelope envelope) {
     if (!cluster) {
-      return Explainers.offline(book, loaded.guard()).explain(envelope);
+      return Explainers.offline(book, loaded.guard(), loaded.resolve()).explain(envelope);
     }
     var random = RandomGenerator.getDefault();
     try (var connection = ClusterConnection.open(loaded.cluster(), Clock.systemUTC(), random)) {
       return Explainers.withCluster(
-              book,
-              loaded.guard(),
-              loaded.target(),
-              loaded.dedup(),
-              connection.gateway(),
-              connection.workloads())
+              book, loaded.guard(), loaded.resolve(), loaded.target(), loaded.dedup(), connection)
           .explain(envelope);
     }
   }

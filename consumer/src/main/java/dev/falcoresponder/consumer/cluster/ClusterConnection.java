@@ -22,13 +22,19 @@ public final class ClusterConnection implements AutoCloseable {
   private final ApiServerGate gate;
   private final ClusterGateway gateway;
   private final Workloads workloads;
+  private final NodePods nodePods;
 
   private ClusterConnection(
-      KubernetesClient client, ApiServerGate gate, ClusterGateway gateway, Workloads workloads) {
+      KubernetesClient client,
+      ApiServerGate gate,
+      ClusterGateway gateway,
+      Workloads workloads,
+      NodePods nodePods) {
     this.client = client;
     this.gate = gate;
     this.gateway = gateway;
     this.workloads = workloads;
+    this.nodePods = nodePods;
   }
 
   /**
@@ -52,11 +58,13 @@ public final class ClusterConnection implements AutoCloseable {
     var gate = new ApiServerGate(new HealthProbe(transport), schedule, clock);
     var deletions = new DeletionBody(client.getKubernetesSerialization());
     var server = new ApiServer(transport, gate, config);
+    var ticker = Ticker.systemTicker();
     return new ClusterConnection(
         client,
         gate,
-        new Fabric8ClusterGateway(server, deletions, config, Ticker.systemTicker()),
-        new Fabric8Workloads(server));
+        new Fabric8ClusterGateway(server, deletions, config, ticker),
+        new Fabric8Workloads(server),
+        new RememberedNodePods(new NodePodLister(server)::list, ticker));
   }
 
   private static Config bounded(Config login, ClusterConfig config) {
@@ -85,6 +93,11 @@ public final class ClusterConnection implements AutoCloseable {
   /** What we ask of the workloads that pods belong to. */
   public Workloads workloads() {
     return workloads;
+  }
+
+  /** Which pods are on a node. */
+  public NodePods nodePods() {
+    return nodePods;
   }
 
   /** Whether the API server is there. */

@@ -13,6 +13,7 @@ import java.util.List;
 public record Permission(String apiGroup, String resource, String verb) {
   static final Permission GET_PODS = new Permission("", "pods", "get");
   static final Permission DELETE_PODS = new Permission("", "pods", "delete");
+  static final Permission LIST_PODS = new Permission("", "pods", "list");
   static final Permission GET_NAMESPACES = new Permission("", "namespaces", "get");
 
   /**
@@ -25,6 +26,12 @@ public record Permission(String apiGroup, String resource, String verb) {
   /** What it needs besides where a rule asks how many healthy replicas would remain. */
   public static final List<Permission> OWNER_HEALTH =
       Arrays.stream(WorkloadKind.values()).map(WorkloadKind::permission).toList();
+
+  /**
+   * What it must be allowed besides, and everywhere, to find pods by their containers' ids: {@code
+   * target.resolve-by-container-id}.
+   */
+  public static final List<Permission> NEEDED_TO_RESOLVE = List.of(LIST_PODS);
 
   /** The permission as a rule of a Role or ClusterRole. */
   public String asRule() {

@@ -69,7 +69,8 @@ final class PodReader {
             status.filter(PodJson.Status::isReady).isPresent()));
   }
 
-  private static Set<String> containerIds(Stream<PodJson.Container> containers) {
+  /** Full ids without the runtime's prefix, lower case. */
+  static Set<String> containerIds(Stream<PodJson.Container> containers) {
     return containers
         .flatMap(PodJson.Container::ids)
         .map(PodReader::withoutRuntime)

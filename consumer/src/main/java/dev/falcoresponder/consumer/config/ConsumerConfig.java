@@ -6,6 +6,7 @@ import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.intake.IntakeConfig;
+import dev.falcoresponder.consumer.resolve.ResolveConfig;
 import dev.falcoresponder.consumer.settle.RetryConfig;
 import dev.falcoresponder.consumer.target.TargetConfig;
 import dev.falcoresponder.consumer.telemetry.HttpConfig;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param intake how much to take
  * @param dedup how claims behave
  * @param cluster how to talk to the API server
+ * @param resolve whether to look for pods that alerts do not name
  * @param target how to prove a pod
  * @param guard what is protected
  * @param retry when to try again
@@ -39,6 +41,7 @@ public record ConsumerConfig(
     IntakeConfig intake,
     DedupConfig dedup,
     ClusterConfig cluster,
+    ResolveConfig resolve,
     TargetConfig target,
     GuardConfig guard,
     RetryConfig retry,

@@ -9,6 +9,7 @@ import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.intake.IntakeConfig;
+import dev.falcoresponder.consumer.resolve.ResolveConfig;
 import dev.falcoresponder.consumer.settle.RetryConfig;
 import dev.falcoresponder.consumer.target.TargetConfig;
 import dev.falcoresponder.consumer.telemetry.HttpConfig;
@@ -47,6 +48,9 @@ final class Rooms {
             values.get(ProgramKeys.API_REQUEST_TIMEOUT),
             values.get(ProgramKeys.API_MAX_IN_FLIGHT),
             NAMESPACE_TTL),
+        new ResolveConfig(
+            values.get(ResponseKeys.RESOLVE_BY_CONTAINER_ID),
+            values.get(ResponseKeys.UNVERIFIED_ATTEMPTS)),
         new TargetConfig(
             values.get(ResponseKeys.CLOCK_SKEW), values.get(ResponseKeys.UNVERIFIED_ATTEMPTS)),
         new GuardConfig(ProtectedNamespaces.of(values), values.get(ProgramKeys.OWN_NAMESPACE)),

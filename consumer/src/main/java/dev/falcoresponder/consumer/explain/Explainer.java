@@ -6,6 +6,7 @@ import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.pipeline.ActionWalk;
+import dev.falcoresponder.consumer.resolve.PodResolver;
 import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.rules.RuleExplanation;
@@ -19,26 +20,31 @@ import java.util.Optional;
  *
  * @param decoder bytes to alert
  * @param book the rules
+ * @param resolver the pod of an alert that rules want
  * @param walk the actions, with a responder that only asks
  */
-public record Explainer(AlertDecoder decoder, RuleBook book, ActionWalk walk) {
+public record Explainer(
+    AlertDecoder decoder, RuleBook book, PodResolver resolver, ActionWalk walk) {
 
   /** What would happen to the message. */
   public Explanation explain(Envelope envelope) {
     return switch (decoder.decode(envelope, book.fields())) {
       case Step.End<DecodedAlert>(var outcome) -> explanation(Optional.empty(), List.of(), outcome);
-      case Step.Next<DecodedAlert>(var decoded) -> {
-        var rules = book.explain(decoded).stream().map(rule -> explain(rule, decoded)).toList();
-        yield explanation(Optional.of(decoded), rules, outcome(decoded));
-      }
+      case Step.Next<DecodedAlert>(var decoded) -> explain(decoded);
     };
   }
 
-  private Outcome outcome(DecodedAlert decoded) {
-    return switch (book.match(decoded)) {
-      case Step.End<MatchedAlert>(var outcome) -> outcome;
-      case Step.Next<MatchedAlert>(var matched) -> summary(walk.respond(matched));
+  private Explanation explain(DecodedAlert decoded) {
+    return switch (book.match(decoded).then(wanted -> resolver.resolve(wanted, book))) {
+      case Step.End<MatchedAlert>(var outcome) -> explain(decoded, outcome);
+      case Step.Next<MatchedAlert>(var matched) ->
+          explain(matched.alert(), summary(walk.respond(matched)));
     };
+  }
+
+  private Explanation explain(DecodedAlert decoded, Outcome outcome) {
+    var rules = book.explain(decoded).stream().map(rule -> explain(rule, decoded)).toList();
+    return explanation(Optional.of(decoded), rules, outcome);
   }
 
   /** What would be done outweighs what would not. */

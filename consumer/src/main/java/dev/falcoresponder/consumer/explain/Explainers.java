@@ -1,8 +1,7 @@
 package dev.falcoresponder.consumer.explain;
 
 import dev.falcoresponder.consumer.action.Actions;
-import dev.falcoresponder.consumer.cluster.ClusterGateway;
-import dev.falcoresponder.consumer.cluster.Workloads;
+import dev.falcoresponder.consumer.cluster.ClusterConnection;
 import dev.falcoresponder.consumer.decode.AlertDecoder;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
@@ -15,6 +14,10 @@ import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.pipeline.ActionResponder;
 import dev.falcoresponder.consumer.pipeline.ActionWalk;
+import dev.falcoresponder.consumer.resolve.NodeSearch;
+import dev.falcoresponder.consumer.resolve.PodResolver;
+import dev.falcoresponder.consumer.resolve.PodSearch;
+import dev.falcoresponder.consumer.resolve.ResolveConfig;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.target.TargetConfig;
 import dev.falcoresponder.consumer.target.TargetVerifier;
@@ -27,9 +30,11 @@ public final class Explainers {
   private Explainers() {}
 
   /** Asks nobody. */
-  public static Explainer offline(RuleBook book, GuardConfig guard) {
+  public static Explainer offline(RuleBook book, GuardConfig guard, ResolveConfig resolve) {
     var responder = new OfflineResponder(new ProtectedNamespaces(guard));
-    return new Explainer(new AlertDecoder(), book, new ActionWalk(responder, true));
+    var search = resolve.byContainerId() ? new OfflineSearch() : PodSearch.OFF;
+    return new Explainer(
+        new AlertDecoder(), book, new PodResolver(search), new ActionWalk(responder, true));
   }
 
   /**
@@ -40,10 +45,11 @@ public final class Explainers {
   public static Explainer withCluster(
       RuleBook book,
       GuardConfig guard,
+      ResolveConfig resolve,
       TargetConfig target,
       DedupConfig dedup,
-      ClusterGateway cluster,
-      Workloads workloads) {
+      ClusterConnection connection) {
+    var cluster = connection.gateway();
     var clock = Clock.systemUTC();
     var random = RandomGenerator.getDefault();
     var store = new InProcessClaimStore(dedup.ttl(), dedup.cacheSize(), clock);
@@ -52,9 +58,14 @@ public final class Explainers {
             Integer.MAX_VALUE,
             new ClaimDesk(store, dedup),
             new TargetVerifier(cluster, target, random),
-            GuardRails.standing(guard, cluster, workloads, clock),
+            GuardRails.standing(guard, cluster, connection.workloads(), clock),
             new Actions(cluster));
-    return new Explainer(new AlertDecoder(), book, new ActionWalk(responder, true));
+    var search =
+        resolve.byContainerId()
+            ? new NodeSearch(connection.nodePods(), resolve, random)
+            : PodSearch.OFF;
+    return new Explainer(
+        new AlertDecoder(), book, new PodResolver(search), new ActionWalk(responder, true));
   }
 
   /** The envelope of an alert that did not come from a broker; as if it were stored now. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What would happen to one alert.
  *
  * @param alert what it says; empty if it cannot be read
- * @param pod the pod it names
+ * @param pod the pod it names, or that was found for it
  * @param rules every rule, in order
  * @param outcome the outcome that would follow; {@code would-act} where a pod would be acted on
  * @param reason its reason

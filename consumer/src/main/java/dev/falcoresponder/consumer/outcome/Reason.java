@@ -7,7 +7,10 @@ package dev.falcoresponder.consumer.outcome;
 public enum Reason {
   /** No rule matches. */
   NO_RULE,
-  /** The alert is not about a pod: a host process, or an audit event of another resource. */
+  /**
+   * The alert is not about a pod: a host process, or an audit event of another resource; or it
+   * names none, and none was found.
+   */
   NO_POD,
   /** Another alert owns the response. */
   CLAIMED,
@@ -47,7 +50,10 @@ public enum Reason {
   API_SERVER_BUSY,
   /** The claims bucket cannot be reached. */
   CLAIMS_UNREACHABLE,
-  /** The pod is older than the alert but its status does not show the container yet. */
+  /**
+   * The pod is older than the alert but its status does not show the container yet; where the alert
+   * names no pod, none on its node does.
+   */
   STATUS_LAGS,
   /** Fewer healthy replicas would remain now than the rule wants kept. */
   TOO_FEW_HEALTHY,

@@ -1,8 +1,10 @@
 package dev.falcoresponder.consumer.telemetry;
 
+import dev.falcoresponder.consumer.resolve.Finding;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /** What parts of the program count themselves, for Prometheus; asked for at each scrape. */
 public final class Totals {
@@ -39,6 +41,21 @@ public final class Totals {
         .name(MetricNames.of(count.metric))
         .help(count.help)
         .callback(callback -> callback.call((double) value.getAsLong()))
+        .register(registry);
+    return this;
+  }
+
+  /** Shows how searches for the pods of alerts that name none have ended. */
+  public Totals showSearches(ToLongFunction<Finding> ended) {
+    CounterWithCallback.builder()
+        .name(MetricNames.of("pods_resolved_total"))
+        .help("Searches for a pod by its container's id, by result.")
+        .labelNames("result")
+        .callback(callback -> {
+          for (var finding : Finding.values()) {
+            callback.call((double) ended.applyAsLong(finding), finding.word());
+          }
+        })
         .register(registry);
     return this;
   }

@@ -8,6 +8,7 @@ import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.intake.IntakeConfig;
+import dev.falcoresponder.consumer.resolve.ResolveConfig;
 import dev.falcoresponder.consumer.settle.RetryConfig;
 import dev.falcoresponder.consumer.target.TargetConfig;
 import dev.falcoresponder.consumer.telemetry.HttpConfig;
@@ -50,6 +51,7 @@ class ConfigDefaultsTest {
                 new DedupConfig("replica-a", Duration.ofMinutes(15), Duration.ofMinutes(3), 50_000),
                 new ClusterConfig(
                     Duration.ofSeconds(2), Duration.ofSeconds(5), 32, Duration.ofSeconds(10)),
+                new ResolveConfig(false, 5),
                 new TargetConfig(Duration.ofSeconds(5), 5),
                 new GuardConfig(
                     List.of(

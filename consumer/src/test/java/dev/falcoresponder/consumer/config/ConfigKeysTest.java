@@ -62,6 +62,7 @@ class ConfigKeysTest {
             entry("dedup.cache-size", "50000"),
             entry("target.clock-skew", "5s"),
             entry("target.unverified-attempts", "5"),
+            entry("target.resolve-by-container-id", "false"),
             entry("guard.protected-namespaces", ""),
             entry("guard.unprotected-namespaces", ""),
             entry("retry.max-attempts", "10"),

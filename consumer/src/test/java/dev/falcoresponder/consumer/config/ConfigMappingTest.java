@@ -10,6 +10,7 @@ import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.intake.IntakeConfig;
+import dev.falcoresponder.consumer.resolve.ResolveConfig;
 import dev.falcoresponder.consumer.settle.RetryConfig;
 import dev.falcoresponder.consumer.target.TargetConfig;
 import dev.falcoresponder.consumer.telemetry.HttpConfig;
@@ -172,6 +173,7 @@ class ConfigMappingTest {
     all.put("dedup.cache-size", "100");
     all.put("target.clock-skew", "2s");
     all.put("target.unverified-attempts", "3");
+    all.put("target.resolve-by-container-id", "true");
     all.put("guard.protected-namespaces", "prod-*,bank");
     all.put("guard.unprotected-namespaces", "openfaas-fn");
     all.put("retry.max-attempts", "7");
@@ -215,6 +217,7 @@ class ConfigMappingTest {
         .isEqualTo(
             new ClusterConfig(
                 Duration.ofMillis(1_500), Duration.ofSeconds(6), 8, Duration.ofSeconds(10)));
+    assertThat(config.resolve()).isEqualTo(new ResolveConfig(true, 3));
     assertThat(config.target()).isEqualTo(new TargetConfig(Duration.ofSeconds(2), 3));
     assertThat(config.guard())
         .isEqualTo(

@@ -2,8 +2,11 @@ package dev.falcoresponder.consumer.pipeline;
 
 import static dev.falcoresponder.consumer.fixtures.Alerts.rule;
 import static dev.falcoresponder.consumer.fixtures.Alerts.terminate;
+import static dev.falcoresponder.consumer.pipeline.Messages.NODE;
 import static dev.falcoresponder.consumer.pipeline.Messages.aboutPod;
 import static dev.falcoresponder.consumer.pipeline.Messages.again;
+import static dev.falcoresponder.consumer.pipeline.Messages.inContainer;
+import static dev.falcoresponder.consumer.pipeline.Messages.listed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,12 +15,18 @@ import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
 import dev.falcoresponder.consumer.fixtures.InMemoryCluster;
 import dev.falcoresponder.consumer.fixtures.InMemoryLedger;
+import dev.falcoresponder.consumer.fixtures.InMemoryNodes;
 import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.intake.Delivery;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.Ledger;
+import dev.falcoresponder.consumer.resolve.FoundPods;
+import dev.falcoresponder.consumer.resolve.InProcessFoundPods;
+import dev.falcoresponder.consumer.resolve.NodeSearch;
+import dev.falcoresponder.consumer.resolve.RecallingSearch;
+import dev.falcoresponder.consumer.resolve.ResolveConfig;
 import dev.falcoresponder.consumer.rules.ResponseRule;
 import dev.falcoresponder.model.DeadLetter;
 import dev.falcoresponder.model.PodRef;
@@ -25,6 +34,7 @@ import dev.falcoresponder.model.ResponseOutcome;
 import java.io.Serial;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +47,8 @@ class CrashTest {
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final ClaimStore claims =
       new InProcessClaimStore(Duration.ofMinutes(15), 1_000, Clock.systemUTC());
+  private final InMemoryNodes nodes = new InMemoryNodes().with(NODE, listed());
+  private final FoundPods found = new InProcessFoundPods(Duration.ofMinutes(15), 100);
 
   /** Where the replica dies. */
   enum Point {
@@ -58,12 +70,29 @@ class CrashTest {
     "BEFORE_ACK, acted",
   })
   void redeliveryAfterACrashEndsInOneDeletionAndOneOutcome(Point point, String outcome) {
-    var first = new RecordingDelivery(aboutPod());
+    crashAndDeliverAgain(aboutPod(), point, outcome);
+  }
+
+  /** By the time the alert comes again, no list shows the pod that it led to. */
+  @ParameterizedTest
+  @CsvSource({
+    "AFTER_DELETION, gone",
+    "AFTER_CLAIM_DONE, acted",
+    "AFTER_EVENT, acted",
+    "BEFORE_ACK, acted",
+  })
+  void redeliveryFindsThePodThatTheAlertLedToAlthoughItsNodeIsEmpty(Point point, String outcome) {
+    crashAndDeliverAgain(inContainer(), point, outcome);
+  }
+
+  private void crashAndDeliverAgain(Envelope envelope, Point point, String outcome) {
+    var first = new RecordingDelivery(envelope);
     assertThatExceptionOfType(Crash.class)
         .isThrownBy(() -> replica(point).handler().accept(new Fragile(first, point)));
     assertThat(first.verbs()).isEmpty();
+    nodes.empty(NODE);
 
-    var second = new RecordingDelivery(again(aboutPod()));
+    var second = new RecordingDelivery(again(envelope));
     replica(Point.NEVER).handler().accept(second);
 
     assertThat(second.verbs()).containsExactly("ack-sync");
@@ -90,8 +119,13 @@ class CrashTest {
   }
 
   private Replica replica(Point point) {
+    var search = new NodeSearch(nodes, new ResolveConfig(true, 3), new Random(1));
     return new Replica(
-        claims, new FragileLedger(ledger, point), new FragileCluster(cluster, point), RULE);
+        claims,
+        new FragileLedger(ledger, point),
+        new FragileCluster(cluster, point),
+        new RecallingSearch(search, found),
+        RULE);
   }
 
   /** Not an exception of the kind that is contained: nothing of the process survives it. */

@@ -13,6 +13,8 @@ import dev.falcoresponder.consumer.guard.GuardRails;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.ledger.Ledger;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.resolve.PodResolver;
+import dev.falcoresponder.consumer.resolve.PodSearch;
 import dev.falcoresponder.consumer.rules.ResponseRule;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.settle.Answer;
@@ -43,7 +45,24 @@ final class Replica {
   private final Heard heard = new Heard();
 
   Replica(ClaimStore store, Ledger ledger, ClusterGateway cluster, ResponseRule... rules) {
-    this(store, ledger, cluster, new InMemoryWorkloads(), Clock.systemUTC(), rules);
+    this(store, ledger, cluster, PodSearch.OFF, rules);
+  }
+
+  /** One that also searches for pods that alerts do not name. */
+  Replica(
+      ClaimStore store,
+      Ledger ledger,
+      ClusterGateway cluster,
+      PodSearch search,
+      ResponseRule... rules) {
+    this(
+        store,
+        ledger,
+        cluster,
+        new InMemoryWorkloads(),
+        Clock.systemUTC(),
+        search,
+        always(RuleBook.of(List.of(rules))));
   }
 
   Replica(
@@ -53,12 +72,20 @@ final class Replica {
       Workloads workloads,
       Clock clock,
       ResponseRule... rules) {
-    this(store, ledger, cluster, workloads, clock, always(RuleBook.of(List.of(rules))));
+    this(
+        store,
+        ledger,
+        cluster,
+        workloads,
+        clock,
+        PodSearch.OFF,
+        always(RuleBook.of(List.of(rules))));
   }
 
   /** With rules that may change between two alerts. */
   Replica(ClaimStore store, Ledger ledger, ClusterGateway cluster, Supplier<RuleBook> rules) {
-    this(store, ledger, cluster, new InMemoryWorkloads(), Clock.systemUTC(), rules);
+    this(
+        store, ledger, cluster, new InMemoryWorkloads(), Clock.systemUTC(), PodSearch.OFF, rules);
   }
 
   private Replica(
@@ -67,6 +94,7 @@ final class Replica {
       ClusterGateway cluster,
       Workloads workloads,
       Clock clock,
+      PodSearch search,
       Supplier<RuleBook> rules) {
     var random = new Random(1);
     var claims = new ClaimDesk(store, DEDUP);
@@ -79,7 +107,11 @@ final class Replica {
             new Actions(cluster));
     pipeline =
         new AlertPipeline(
-            MAX_DELIVERIES, new AlertDecoder(), rules, new ActionWalk(responder, false));
+            MAX_DELIVERIES,
+            new AlertDecoder(),
+            rules,
+            new PodResolver(search),
+            new ActionWalk(responder, false));
     settlement = new Settlement(claims, ledger, RETRY, "replica-1", clock, random);
   }
 

@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.falcoresponder.consumer.resolve.Finding;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +33,17 @@ class TotalsTest {
     assertThat(scrape()).contains("falco_responder_keep_alives_lost_total 1.0");
     lost.set(2);
     assertThat(scrape()).contains("falco_responder_keep_alives_lost_total 2.0");
+  }
+
+  @Test
+  void searchesAreCountedByTheirResult() {
+    totals.showSearches(finding -> finding == Finding.FOUND ? 2 : 0);
+
+    assertThat(scrape())
+        .contains(
+            "falco_responder_pods_resolved_total{result=\"ambiguous\"} 0.0\n",
+            "falco_responder_pods_resolved_total{result=\"found\"} 2.0\n",
+            "falco_responder_pods_resolved_total{result=\"unknown\"} 0.0\n");
   }
 
   private String scrape() {
