@@ -4,6 +4,7 @@ import dev.falcoresponder.model.PodRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +60,8 @@ final class PodReader {
                 .filter(name -> !name.isEmpty()),
             Optional.ofNullable(metadata.annotations())
                 .flatMap(map -> Optional.ofNullable(map.get(MIRROR))),
-            termination(metadata)));
+            termination(metadata),
+            owner(metadata)));
   }
 
   private static Set<String> containerIds(Stream<PodJson.Container> containers) {
@@ -82,5 +84,24 @@ final class PodReader {
             Optional.ofNullable(metadata.deletionGracePeriodSeconds())
                 .orElse(DEFAULT_GRACE_SECONDS))
         .map(seconds -> new PodSnapshot.Termination(Duration.ofSeconds(seconds)));
+  }
+
+  private static Optional<PodSnapshot.Owner> owner(PodJson.Metadata metadata) {
+    return Optional.ofNullable(metadata.ownerReferences()).stream()
+        .flatMap(List::stream)
+        .filter(reference -> reference != null && Boolean.TRUE.equals(reference.controller()))
+        .findFirst()
+        .flatMap(PodReader::owner);
+  }
+
+  private static Optional<PodSnapshot.Owner> owner(PodJson.OwnerReference reference) {
+    return reference.apiVersion() == null
+            || reference.kind() == null
+            || reference.name() == null
+            || reference.uid() == null
+        ? Optional.empty()
+        : Optional.of(
+            new PodSnapshot.Owner(
+                reference.apiVersion(), reference.kind(), reference.name(), reference.uid()));
   }
 }

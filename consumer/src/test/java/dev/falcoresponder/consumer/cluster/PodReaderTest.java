@@ -44,6 +44,7 @@ class PodReaderTest {
                 Set.of("aa11", "aa22", "bb11", "cc11", "dd11"),
                 Optional.of("high"),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -76,6 +77,22 @@ class PodReaderTest {
         .contains(new PodSnapshot.Termination(Duration.ZERO));
     assertThat(read(pod(terminating)).orElseThrow().termination())
         .contains(new PodSnapshot.Termination(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void ownerIsTheOneThatControls() {
+    var references =
+        ",\"ownerReferences\":["
+            + "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"name\":\"a\",\"uid\":\"1\"},"
+            + "{\"apiVersion\":\"apps/v1\",\"kind\":\"ReplicaSet\",\"name\":\"web\",\"uid\":\"2\","
+            + "\"controller\":true,\"blockOwnerDeletion\":true}]";
+
+    assertThat(read(pod(references)).orElseThrow().owner())
+        .contains(new PodSnapshot.Owner("apps/v1", "ReplicaSet", "web", "2"));
+    assertThat(read(pod(references.replace("true", "false"))).orElseThrow().owner()).isEmpty();
+    assertThat(read(pod(references.replace("\"uid\":\"2\",", ""))).orElseThrow().owner()).isEmpty();
+    assertThat(read(pod(",\"ownerReferences\":[null]")).orElseThrow().owner()).isEmpty();
+    assertThat(read(pod("")).orElseThrow().owner()).isEmpty();
   }
 
   @ParameterizedTest
