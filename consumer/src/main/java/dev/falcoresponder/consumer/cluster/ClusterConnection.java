@@ -18,14 +18,20 @@ public final class ClusterConnection implements AutoCloseable {
   private static final Duration FIRST_PROBE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PROBE_PAUSE = Duration.ofSeconds(30);
 
+  /** What is only told need not be waited for as long as what is done. */
+  private static final Duration EVENT_TIMEOUT = Duration.ofSeconds(2);
+
   private final KubernetesClient client;
   private final ApiServerGate gate;
   private final ClusterGateway gateway;
+  private final EventSink events;
 
-  private ClusterConnection(KubernetesClient client, ApiServerGate gate, ClusterGateway gateway) {
+  private ClusterConnection(
+      KubernetesClient client, ApiServerGate gate, ClusterGateway gateway, EventSink events) {
     this.client = client;
     this.gate = gate;
     this.gateway = gateway;
+    this.events = events;
   }
 
   /**
@@ -50,7 +56,19 @@ public final class ClusterConnection implements AutoCloseable {
     var deletions = new DeletionBody(client.getKubernetesSerialization());
     var server = new ApiServer(transport, gate, config);
     return new ClusterConnection(
-        client, gate, new Fabric8ClusterGateway(server, deletions, config, Ticker.systemTicker()));
+        client,
+        gate,
+        new Fabric8ClusterGateway(server, deletions, config, Ticker.systemTicker()),
+        new Fabric8EventSink(
+            new HttpTransport(client.getHttpClient(), base, eventTimeout(config)),
+            gate,
+            new EventBody(client.getKubernetesSerialization())));
+  }
+
+  private static Duration eventTimeout(ClusterConfig config) {
+    return config.requestTimeout().compareTo(EVENT_TIMEOUT) < 0
+        ? config.requestTimeout()
+        : EVENT_TIMEOUT;
   }
 
   private static Config bounded(Config login, ClusterConfig config) {
@@ -74,6 +92,11 @@ public final class ClusterConnection implements AutoCloseable {
   /** What we ask of the cluster. */
   public ClusterGateway gateway() {
     return gateway;
+  }
+
+  /** Where Kubernetes Events go. */
+  public EventSink events() {
+    return events;
   }
 
   /** Whether the API server is there. */
