@@ -36,6 +36,7 @@ record ArchitectureRules(String root) {
           "ledger",
           "settle",
           "telemetry",
+          "announce",
           "pipeline",
           "config",
           "explain",

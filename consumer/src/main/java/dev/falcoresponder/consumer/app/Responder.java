@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.app;
 
+import dev.falcoresponder.consumer.announce.Announcer;
 import dev.falcoresponder.consumer.config.ConsumerConfig;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.telemetry.AlertListener;
@@ -77,6 +78,7 @@ public final class Responder {
         .addKeyValue("apiServer", parts.cluster().address())
         .log("falco-responder starts");
     parts.broker().whenConnected(parts.keeper()::ensureNow);
+    parts.announcer().ifPresent(Announcer::start);
     parts.broker().start();
     parts.consumer().start();
     parts.backlog().start();
@@ -93,6 +95,7 @@ public final class Responder {
     abandoned.forEach(parts.settlement()::giveBack);
     parts.backlog().close();
     parts.broker().close();
+    parts.announcer().ifPresent(Announcer::close);
     parts.cluster().close();
     http.close();
     LOG.atInfo().addKeyValue("givenBack", left).log("falco-responder has stopped");
@@ -110,10 +113,15 @@ public final class Responder {
         .show(Gauges.State.CONSUMER_ACK_PENDING, parts.backlog()::ackPending)
         .build(Version.current())
         .jvm();
-    new Totals(registry)
-        .show(Totals.Count.FETCH_ERRORS, parts.consumer()::fetchErrors)
-        .show(Totals.Count.KEEP_ALIVES_LOST, parts.consumer()::keepAlivesLost)
-        .show(Totals.Count.INTAKE_DEFECTS, parts.consumer()::defects)
-        .show(Totals.Count.DROPPED, parts.source()::dropped);
+    var totals =
+        new Totals(registry)
+            .show(Totals.Count.FETCH_ERRORS, parts.consumer()::fetchErrors)
+            .show(Totals.Count.KEEP_ALIVES_LOST, parts.consumer()::keepAlivesLost)
+            .show(Totals.Count.INTAKE_DEFECTS, parts.consumer()::defects)
+            .show(Totals.Count.DROPPED, parts.source()::dropped);
+    parts
+        .announcer()
+        .ifPresent(
+            announcer -> totals.show(Totals.Parted.KUBERNETES_EVENTS, announcer.counts().byWord()));
   }
 }

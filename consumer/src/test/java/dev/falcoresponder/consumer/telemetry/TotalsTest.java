@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,16 @@ class TotalsTest {
     assertThat(scrape()).contains("falco_responder_keep_alives_lost_total 1.0");
     lost.set(2);
     assertThat(scrape()).contains("falco_responder_keep_alives_lost_total 2.0");
+  }
+
+  @Test
+  void countInPartsHasOneLineForEach() {
+    totals.show(Totals.Parted.KUBERNETES_EVENTS, Map.of("created", () -> 3, "dropped", () -> 0));
+
+    assertThat(scrape())
+        .containsPattern("# HELP falco_responder_kubernetes_events_total \\S.*\\.\n")
+        .contains("falco_responder_kubernetes_events_total{result=\"created\"} 3.0\n")
+        .contains("falco_responder_kubernetes_events_total{result=\"dropped\"} 0.0\n");
   }
 
   private String scrape() {
