@@ -37,6 +37,7 @@ record ArchitectureRules(String root) {
           "ledger",
           "settle",
           "telemetry",
+          "announce",
           "pipeline",
           "reload",
           "config",

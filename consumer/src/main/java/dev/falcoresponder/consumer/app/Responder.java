@@ -1,5 +1,7 @@
 package dev.falcoresponder.consumer.app;
 
+import dev.falcoresponder.consumer.announce.Announcer;
+import dev.falcoresponder.consumer.announce.ReloadEvents;
 import dev.falcoresponder.consumer.config.ConsumerConfig;
 import dev.falcoresponder.consumer.reload.LiveRules;
 import dev.falcoresponder.consumer.reload.RuleWatcher;
@@ -66,7 +68,12 @@ public final class Responder {
     var registry = new PrometheusRegistry();
     var listener = AlertListener.all(List.of(new SettledLog(), new AlertMetrics(registry, clock)));
     var parts = Wiring.of(config, rules, listener, clock, RandomGenerator.getDefault());
-    var reloads = ReloadListener.all(List.of(new ReloadLog(), new ReloadCounter(registry)));
+    var reloads =
+        ReloadListener.all(
+            List.of(
+                new ReloadLog(),
+                new ReloadCounter(registry),
+                new ReloadEvents(parts.ownPodEvents())));
     var watcher = new RuleWatcher(rules, config.ruleReloadInterval(), reloads);
     show(registry, config, parts, rules);
     var health = new Health(parts, PATIENCE);
@@ -94,6 +101,7 @@ public final class Responder {
         .addKeyValue("apiServer", parts.cluster().address())
         .log("falco-responder starts");
     parts.broker().whenConnected(parts.keeper()::ensureNow);
+    parts.announcer().ifPresent(Announcer::start);
     parts.broker().start();
     parts.consumer().start();
     parts.backlog().start();
@@ -112,6 +120,7 @@ public final class Responder {
     abandoned.forEach(parts.settlement()::giveBack);
     parts.backlog().close();
     parts.broker().close();
+    parts.announcer().ifPresent(Announcer::close);
     parts.cluster().close();
     http.close();
     LOG.atInfo().addKeyValue("givenBack", left).log("falco-responder has stopped");
@@ -132,11 +141,16 @@ public final class Responder {
         .rules(() -> rules.state().version().hash())
         .build(Version.current())
         .jvm();
-    new Totals(registry)
-        .show(Totals.Count.FETCH_ERRORS, parts.consumer()::fetchErrors)
-        .show(Totals.Count.KEEP_ALIVES_LOST, parts.consumer()::keepAlivesLost)
-        .show(Totals.Count.INTAKE_DEFECTS, parts.consumer()::defects)
-        .show(Totals.Count.DROPPED, parts.source()::dropped)
-        .showSearches(parts.search()::ended);
+    var totals =
+        new Totals(registry)
+            .show(Totals.Count.FETCH_ERRORS, parts.consumer()::fetchErrors)
+            .show(Totals.Count.KEEP_ALIVES_LOST, parts.consumer()::keepAlivesLost)
+            .show(Totals.Count.INTAKE_DEFECTS, parts.consumer()::defects)
+            .show(Totals.Count.DROPPED, parts.source()::dropped)
+            .showSearches(parts.search()::ended);
+    parts
+        .announcer()
+        .ifPresent(
+            announcer -> totals.show(Totals.Parted.KUBERNETES_EVENTS, announcer.counts().byWord()));
   }
 }

@@ -1,6 +1,9 @@
 package dev.falcoresponder.consumer.app;
 
 import dev.falcoresponder.consumer.action.Actions;
+import dev.falcoresponder.consumer.announce.AnnounceConfig;
+import dev.falcoresponder.consumer.announce.Announcer;
+import dev.falcoresponder.consumer.announce.OwnPodEvents;
 import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.broker.BrokerKeeper;
 import dev.falcoresponder.consumer.broker.ConsumerBacklog;
@@ -38,8 +41,10 @@ import dev.falcoresponder.consumer.telemetry.AlertListener;
 import dev.falcoresponder.model.Subjects;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The parts list: every part of a replica, in the order in which an alert meets them. Starts
@@ -53,6 +58,7 @@ record Wiring(
     ChosenSource source,
     NodeSearch search,
     Settlement settlement,
+    Optional<Announcer> announcer,
     AlertConsumer consumer) {
   private static final Duration BACKLOG_EVERY = Duration.ofSeconds(12);
 
@@ -91,10 +97,24 @@ record Wiring(
             new ActionWalk(responder, config.dryRun()));
     var settlement =
         new Settlement(claims, ledger, config.retry(), config.replica(), clock, random);
-    var handler = new AlertHandler(pipeline, settlement, listener);
+    var announcer =
+        Optional.of(config.announce())
+            .filter(AnnounceConfig::events)
+            .map(announce -> new Announcer(announce, cluster.gateway(), cluster.events(), clock));
+    var listeners = Stream.concat(Stream.of(listener), announcer.stream()).toList();
+    var handler = new AlertHandler(pipeline, settlement, AlertListener.all(listeners));
     var consumer =
         new AlertConsumer(config.intake(), source, cluster.gate(), keeper::ensure, handler);
-    return new Wiring(broker, keeper, backlog, cluster, source, search, settlement, consumer);
+    return new Wiring(
+        broker,
+        keeper,
+        backlog,
+        cluster,
+        source,
+        search,
+        settlement,
+        announcer,
+        consumer);
   }
 
   private static FoundPods foundPods(
@@ -105,6 +125,11 @@ record Wiring(
         keeper::state,
         new JetStreamFoundPods(broker, Subjects.CLAIMS_BUCKET, timeout, ttl, keeper::ensure),
         new InProcessFoundPods(ttl, config.dedup().cacheSize()));
+  }
+
+  /** Where to tell of what concerns this replica itself. */
+  OwnPodEvents ownPodEvents() {
+    return announcer.<OwnPodEvents>map(on -> on).orElse(OwnPodEvents.NONE);
   }
 
   private static ClaimStore claimStore(

@@ -16,6 +16,10 @@ public record Permission(String apiGroup, String resource, String verb) {
   static final Permission LIST_PODS = new Permission("", "pods", "list");
   static final Permission GET_NAMESPACES = new Permission("", "namespaces", "get");
 
+  /** What Kubernetes Events need, where they are switched on. */
+  public static final Permission CREATE_EVENTS =
+      new Permission("events.k8s.io", "events", "create");
+
   /**
    * All that the program's account must be allowed in every namespace it is to respond in, and
    * nothing more. Asking {@code /readyz} needs none of its own: Kubernetes allows it to every

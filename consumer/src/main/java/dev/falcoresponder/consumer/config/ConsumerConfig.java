@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.config;
 
+import dev.falcoresponder.consumer.announce.AnnounceConfig;
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig;
 import dev.falcoresponder.consumer.cluster.ClusterConfig;
@@ -27,6 +28,7 @@ import java.util.List;
  * @param target how to prove a pod
  * @param guard what is protected
  * @param retry when to try again
+ * @param announce what to tell in Kubernetes Events
  * @param http where health and metrics are served
  * @param log how to log
  * @param ruleFiles the rule files in order; none for the built-in rule
@@ -45,6 +47,7 @@ public record ConsumerConfig(
     TargetConfig target,
     GuardConfig guard,
     RetryConfig retry,
+    AnnounceConfig announce,
     HttpConfig http,
     LogConfig log,
     List<Path> ruleFiles,

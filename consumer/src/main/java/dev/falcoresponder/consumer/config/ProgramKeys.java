@@ -75,6 +75,14 @@ final class ProgramKeys {
           Types.number(1, 1_000),
           "Requests to the API server at once from each replica.");
 
+  static final ConfigKey<Boolean> EVENTS =
+      new ConfigKey<>(
+          "kubernetes.events",
+          new Text<>("false"),
+          Types.trueOrFalse(),
+          "Whether to tell of responses and refusals in Kubernetes Events on the pod and on its "
+              + "controller; needs the permission to create them.");
+
   static final ConfigKey<String> HTTP_ADDRESS =
       new ConfigKey<>(
           "http.address",
@@ -136,6 +144,7 @@ final class ProgramKeys {
           API_REQUEST_TIMEOUT,
           API_CONNECT_TIMEOUT,
           API_MAX_IN_FLIGHT,
+          EVENTS,
           HTTP_ADDRESS,
           HTTP_PORT,
           SHUTDOWN_GRACE,

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.config;
 
+import dev.falcoresponder.consumer.announce.AnnounceConfig;
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Identity;
@@ -59,6 +60,10 @@ final class Rooms {
             values.get(ResponseKeys.FIRST_DELAY),
             values.get(ResponseKeys.MAX_DELAY),
             values.get(ResponseKeys.MAX_DELIVERIES)),
+        new AnnounceConfig(
+            values.get(ProgramKeys.EVENTS),
+            values.get(ProgramKeys.OWN_NAMESPACE),
+            values.get(ProgramKeys.REPLICA_NAME)),
         new HttpConfig(values.get(ProgramKeys.HTTP_ADDRESS), values.get(ProgramKeys.HTTP_PORT)),
         new LogConfig(values.get(ProgramKeys.LOG_FORMAT), values.get(ProgramKeys.LOG_LEVEL)),
         values.get(ProgramKeys.RULE_FILES),

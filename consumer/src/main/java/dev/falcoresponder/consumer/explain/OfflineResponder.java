@@ -20,7 +20,7 @@ public record OfflineResponder(ProtectedNamespaces namespaces)
 
   @Override
   public Response apply(PlannedAction planned) {
-    return new Response(planned, Optional.empty(), planned.pod().uid(), outcome(planned));
+    return new Response(planned, Optional.empty(), Optional.empty(), outcome(planned));
   }
 
   private Outcome outcome(PlannedAction planned) {

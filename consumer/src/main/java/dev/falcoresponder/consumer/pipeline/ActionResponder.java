@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.pipeline;
 
 import dev.falcoresponder.consumer.action.Actions;
+import dev.falcoresponder.consumer.cluster.PodSnapshot;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.ClaimedAction;
 import dev.falcoresponder.consumer.guard.GuardRails;
@@ -27,24 +28,23 @@ public record ActionResponder(
   public Response apply(PlannedAction planned) {
     return switch (claims.claim(planned)) {
       case Step.End<ClaimedAction>(var outcome) ->
-          new Response(planned, Optional.empty(), planned.pod().uid(), outcome);
+          new Response(planned, Optional.empty(), Optional.empty(), outcome);
       case Step.Next<ClaimedAction>(var claimed) -> respond(claimed);
     };
   }
 
   private Response respond(ClaimedAction claimed) {
     return switch (targets.verify(claimed)) {
-      case Step.End<VerifiedTarget>(var outcome) ->
-          response(claimed, claimed.planned().pod().uid(), outcome);
+      case Step.End<VerifiedTarget>(var outcome) -> response(claimed, Optional.empty(), outcome);
       case Step.Next<VerifiedTarget>(var target) ->
           response(
               claimed,
-              Optional.of(target.pod().uid()),
+              Optional.of(target.pod()),
               Step.next(target).then(guards::clear).finish(actions::execute));
     };
   }
 
-  private Response response(ClaimedAction claimed, Optional<String> podUid, Outcome outcome) {
+  private Response response(ClaimedAction claimed, Optional<PodSnapshot> pod, Outcome outcome) {
     var attempt = claimed.ticket().attempt();
     var bounded =
         outcome instanceof Outcome.Retry retry && retry.counted() && attempt >= maxAttempts
@@ -52,6 +52,6 @@ public record ActionResponder(
                 retry.whenGivenUp(),
                 "gave up after " + attempt + " attempts, the last: " + retry.detail())
             : outcome;
-    return new Response(claimed.planned(), Optional.of(claimed.ticket()), podUid, bounded);
+    return new Response(claimed.planned(), Optional.of(claimed.ticket()), pod, bounded);
   }
 }

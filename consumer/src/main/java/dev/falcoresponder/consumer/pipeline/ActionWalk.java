@@ -67,7 +67,7 @@ public final class ActionWalk {
         .map(earlier -> {
           var detail = "done for rule \"" + earlier.rule().name() + "\" already";
           var outcome = new Outcome.Duplicate(detail);
-          return new Response(planned, Optional.empty(), planned.pod().uid(), outcome);
+          return new Response(planned, Optional.empty(), Optional.empty(), outcome);
         });
   }
 

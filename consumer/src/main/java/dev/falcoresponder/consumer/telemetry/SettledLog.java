@@ -77,7 +77,7 @@ public final class SettledLog implements AlertListener {
             .addKeyValue("action", planned.action().spec().actionner())
             .addKeyValue("namespace", pod.ref().namespace())
             .addKeyValue("pod", pod.ref().name());
-    var uid = decisive.podUid().or(pod::uid);
+    var uid = decisive.podUid();
     if (uid.isPresent()) {
       described = described.addKeyValue("uid", uid.get());
     }

@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.telemetry;
 import dev.falcoresponder.consumer.resolve.Finding;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -33,6 +34,36 @@ public final class Totals {
       this.metric = metric;
       this.help = help;
     }
+  }
+
+  /** Something that is counted by what came of it. */
+  public enum Parted {
+    /** Kubernetes Events that were to be told. */
+    KUBERNETES_EVENTS("kubernetes_events_total", "Kubernetes Events, by what became of them.");
+
+    private final String metric;
+    private final String help;
+
+    Parted(String metric, String help) {
+      this.metric = metric;
+      this.help = help;
+    }
+  }
+
+  /**
+   * Shows a count in parts, with the part in the label {@code result}.
+   *
+   * @param parts by words of an enum; for each as for {@link #show(Count, LongSupplier)}
+   */
+  public Totals show(Parted count, Map<String, LongSupplier> parts) {
+    CounterWithCallback.builder()
+        .name(MetricNames.of(count.metric))
+        .help(count.help)
+        .labelNames("result")
+        .callback(callback ->
+            parts.forEach((part, value) -> callback.call((double) value.getAsLong(), part)))
+        .register(registry);
+    return this;
   }
 
   /** Shows a count; the supplier never answers less than before, and must not wait. */

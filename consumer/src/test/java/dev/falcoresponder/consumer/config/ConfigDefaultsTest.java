@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.falcoresponder.consumer.announce.AnnounceConfig;
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig;
 import dev.falcoresponder.consumer.cluster.ClusterConfig;
@@ -64,6 +65,7 @@ class ConfigDefaultsTest {
                         "openfaas-fn"),
                     "falco-response"),
                 new RetryConfig(10, Duration.ofSeconds(1), Duration.ofSeconds(60), 50),
+                new AnnounceConfig(false, "falco-response", "replica-a"),
                 new HttpConfig("0.0.0.0", 8080),
                 new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO),
                 List.of(),

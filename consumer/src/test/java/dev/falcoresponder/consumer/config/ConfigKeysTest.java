@@ -50,6 +50,7 @@ class ConfigKeysTest {
             entry("kubernetes.request-timeout", "5s"),
             entry("kubernetes.connect-timeout", "2s"),
             entry("kubernetes.max-in-flight", "32"),
+            entry("kubernetes.events", "false"),
             entry("http.address", "0.0.0.0"),
             entry("http.port", "8080"),
             entry("shutdown.grace", "30s"),

@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.falcoresponder.consumer.announce.AnnounceConfig;
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Identity;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Login;
@@ -161,6 +162,7 @@ class ConfigMappingTest {
     all.put("kubernetes.request-timeout", "6s");
     all.put("kubernetes.connect-timeout", "1s500ms");
     all.put("kubernetes.max-in-flight", "8");
+    all.put("kubernetes.events", "true");
     all.put("http.address", "127.0.0.1");
     all.put("http.port", "9090");
     all.put("shutdown.grace", "20s");
@@ -234,6 +236,7 @@ class ConfigMappingTest {
                 "security"));
     assertThat(config.retry())
         .isEqualTo(new RetryConfig(7, Duration.ofMillis(500), Duration.ofSeconds(20), 30));
+    assertThat(config.announce()).isEqualTo(new AnnounceConfig(true, "security", "replica-b"));
     assertThat(config.http()).isEqualTo(new HttpConfig("127.0.0.1", 9090));
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG));
     assertThat(config.ruleFiles()).containsExactly(file, file);

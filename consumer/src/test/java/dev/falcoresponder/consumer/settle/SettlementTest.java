@@ -378,7 +378,7 @@ class SettlementTest {
   }
 
   private static Response unclaimed(PlannedAction planned, Outcome outcome) {
-    return new Response(planned, Optional.empty(), planned.pod().uid(), outcome);
+    return new Response(planned, Optional.empty(), Optional.empty(), outcome);
   }
 
   private Outcome redelivered(long sequence) {

@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
@@ -63,7 +64,7 @@ class SettledLogTest {
                 Map.entry("action", "kubernetes:terminate"),
                 Map.entry("namespace", "shop"),
                 Map.entry("pod", "web-1"),
-                Map.entry("uid", "uid-1"),
+                Map.entry("uid", Snapshots.UID),
                 Map.entry("attempt", "3"),
                 Map.entry("outcome", "refused"),
                 Map.entry("reason", "PROTECTED_NAMESPACE"),

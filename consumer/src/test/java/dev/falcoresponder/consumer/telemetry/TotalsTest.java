@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.consumer.resolve.Finding;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,16 @@ class TotalsTest {
             "falco_responder_pods_resolved_total{result=\"ambiguous\"} 0.0\n",
             "falco_responder_pods_resolved_total{result=\"found\"} 2.0\n",
             "falco_responder_pods_resolved_total{result=\"unknown\"} 0.0\n");
+  }
+
+  @Test
+  void countInPartsHasOneLineForEach() {
+    totals.show(Totals.Parted.KUBERNETES_EVENTS, Map.of("created", () -> 3, "dropped", () -> 0));
+
+    assertThat(scrape())
+        .containsPattern("# HELP falco_responder_kubernetes_events_total \\S.*\\.\n")
+        .contains("falco_responder_kubernetes_events_total{result=\"created\"} 3.0\n")
+        .contains("falco_responder_kubernetes_events_total{result=\"dropped\"} 0.0\n");
   }
 
   private String scrape() {
