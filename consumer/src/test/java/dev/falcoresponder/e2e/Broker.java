@@ -173,6 +173,24 @@ final class Broker implements AutoCloseable {
     return ask(broker -> broker.getConsumerInfo(STREAM, CONSUMER));
   }
 
+  /**
+   * Has the broker wait only so long for replicas from now on, also for what they have in hand
+   * already, as {@code nats consumer edit --wait} does.
+   */
+  void ackWait(Duration wait) {
+    var now = consumer().getConsumerConfiguration();
+    ask(broker ->
+        broker.addOrUpdateConsumer(
+            STREAM, ConsumerConfiguration.builder(now).ackWait(wait).build()));
+  }
+
+  /** The claim that was written last, as JSON. */
+  String lastClaim() {
+    var bucket = "KV_" + Subjects.CLAIMS_BUCKET;
+    var last = ask(broker -> broker.getLastMessage(bucket, "$KV.>"));
+    return new String(Objects.requireNonNull(last.getData()), UTF_8);
+  }
+
   /** Asks the broker something about JetStream. */
   <T> T ask(Question<T> question) {
     try {
@@ -193,7 +211,8 @@ final class Broker implements AutoCloseable {
 
   private Stream<MessageInfo> messages(String stream) {
     var state = ask(broker -> broker.getStreamInfo(stream)).getStreamState();
-    return LongStream.rangeClosed(state.getFirstSequence(), state.getLastSequence())
+    // The first of a stream that was never written to is 0, and no message.
+    return LongStream.rangeClosed(Math.max(1, state.getFirstSequence()), state.getLastSequence())
         .mapToObj(sequence -> ask(broker -> broker.getMessage(stream, sequence)));
   }
 

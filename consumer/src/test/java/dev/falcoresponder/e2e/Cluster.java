@@ -6,6 +6,7 @@ import dev.falcoresponder.servers.KubeAccess;
 import dev.falcoresponder.servers.Kubelet;
 import dev.falcoresponder.servers.Pods;
 import dev.falcoresponder.servers.Repository;
+import dev.falcoresponder.servers.TcpProxy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -76,6 +77,16 @@ final class Cluster implements AutoCloseable {
   /** The login of the program's own account. */
   Path kubeconfig() {
     return server.kubeconfigFor(OWN_NAMESPACE, ACCOUNT);
+  }
+
+  /** The same login by way of a proxy in front of the API server. */
+  Path kubeconfig(TcpProxy way) {
+    return server.kubeconfigFor(OWN_NAMESPACE, ACCOUNT, way);
+  }
+
+  /** A proxy in front of the API server, to be closed by the caller. */
+  TcpProxy proxy() {
+    return TcpProxy.to(server);
   }
 
   /** How the program's own account gets at the API server. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -71,6 +72,13 @@ public final class ResponderProcess implements Restartable, AutoCloseable {
   /** Those lines of the output that are JSON objects. */
   public List<JsonObject> logLines() {
     return output().stream().flatMap(ResponderProcess::json).toList();
+  }
+
+  /** The first log line with that message, once there is one. */
+  public Optional<JsonObject> logged(String message) {
+    return logLines().stream()
+        .filter(line -> line.get("message").getAsString().equals(message))
+        .findFirst();
   }
 
   /** The file of the output; removed by {@link #close}. */

@@ -21,8 +21,11 @@ import java.util.stream.Stream;
 
 /** Gives each room its record. */
 final class Rooms {
-  /** How long one request for alerts waits: a lost broker is noticed within it. */
-  private static final Duration POLL_WAIT = Duration.ofSeconds(5);
+  /**
+   * How long one request for alerts waits: the least that the client allows. A lost broker is
+   * noticed within it, and a replica that is told to stop still waits, and takes alerts, so long.
+   */
+  private static final Duration POLL_WAIT = Duration.ofSeconds(1);
 
   /** Old enough to spare a request for each pod of a burst, young enough for a label just set. */
   private static final Duration NAMESPACE_TTL = Duration.ofSeconds(10);

@@ -103,7 +103,8 @@ public final class AlertConsumer {
   }
 
   /**
-   * Stops taking alerts and waits for those in hand.
+   * Stops taking alerts and waits for those in hand. Takes a moment longer than the grace where the
+   * broker has not answered the last request by then.
    *
    * @return how many are still in hand after the grace; get them by {@link #abandon}
    */
@@ -112,19 +113,26 @@ public final class AlertConsumer {
     stopping = true;
     source.stop();
     LockSupport.unpark(loop);
-    try {
-      if (loop.isAlive()) {
-        loop.join(grace);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    awaitEndOfLoop(grace);
     over = true;
     if (slots.awaitIdle(Duration.ofNanos(Math.max(0, until - System.nanoTime())))) {
       keepAlive.stop();
       crew.stop();
     }
-    return slots.inHand();
+    // An alert that is given back while a request of ours is open would come straight back to us.
+    awaitEndOfLoop(config.pollWait().plus(LOOK_UP));
+    // Not the slots: some may have been meant for alerts that never came.
+    return hand.size();
+  }
+
+  private void awaitEndOfLoop(Duration atMost) {
+    try {
+      if (loop.isAlive()) {
+        loop.join(atMost);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

@@ -48,7 +48,7 @@ class ConfigDefaultsTest {
                     Duration.ofSeconds(60),
                     10_000,
                     Duration.ofMinutes(15)),
-                new IntakeConfig(512, Duration.ofSeconds(5), Duration.ofSeconds(60)),
+                new IntakeConfig(512, Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 new DedupConfig("replica-a", Duration.ofMinutes(15), Duration.ofMinutes(3), 50_000),
                 new ClusterConfig(
                     Duration.ofSeconds(2), Duration.ofSeconds(5), 32, Duration.ofSeconds(10)),

@@ -211,7 +211,7 @@ class ConfigMappingTest {
                 2_000,
                 Duration.ofMinutes(30)));
     assertThat(config.intake())
-        .isEqualTo(new IntakeConfig(64, Duration.ofSeconds(5), Duration.ofSeconds(40)));
+        .isEqualTo(new IntakeConfig(64, Duration.ofSeconds(1), Duration.ofSeconds(40)));
     assertThat(config.dedup())
         .isEqualTo(
             new DedupConfig("replica-b", Duration.ofMinutes(30), Duration.ofMinutes(2), 100));
