@@ -29,11 +29,14 @@ record ArchitectureRules(String root) {
           "decode",
           "rules",
           "dedup",
+          "approval",
+          "budget",
           "cluster",
           "target",
           "guard",
           "action",
           "ledger",
+          "redrive",
           "settle",
           "telemetry",
           "pipeline",
@@ -66,7 +69,8 @@ record ArchitectureRules(String root) {
   ArchRule natsStaysAtTheBroker() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(rooms("broker", "intake", "dedup", "ledger", "app", "cli"))
+        .resideOutsideOfPackages(
+            rooms("broker", "intake", "dedup", "ledger", "redrive", "app", "cli"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.nats..")

@@ -106,6 +106,8 @@ public final class Responder {
         .show(Gauges.State.GATE_OPEN, () -> parts.cluster().gate().isOpen() ? 1 : 0)
         .show(Gauges.State.NATS_CONNECTED, () -> parts.broker().state().connected() ? 1 : 0)
         .show(Gauges.State.RULES_LOADED, () -> rules.rules().size())
+        .show(Gauges.State.BUDGET_SPENT, parts.budget()::spent)
+        .show(Gauges.State.BUDGET_LIMIT, parts.budget()::limit)
         .show(Gauges.State.CONSUMER_PENDING, parts.backlog()::pending)
         .show(Gauges.State.CONSUMER_ACK_PENDING, parts.backlog()::ackPending)
         .build(Version.current())

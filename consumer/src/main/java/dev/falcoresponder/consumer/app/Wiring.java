@@ -1,9 +1,17 @@
 package dev.falcoresponder.consumer.app;
 
 import dev.falcoresponder.consumer.action.Actions;
+import dev.falcoresponder.consumer.approval.Approvals;
+import dev.falcoresponder.consumer.approval.ChosenApprovals;
+import dev.falcoresponder.consumer.approval.JetStreamApprovals;
 import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.broker.BrokerKeeper;
+import dev.falcoresponder.consumer.broker.Bucket;
 import dev.falcoresponder.consumer.broker.ConsumerBacklog;
+import dev.falcoresponder.consumer.budget.BudgetDesk;
+import dev.falcoresponder.consumer.budget.ChosenBudgetStore;
+import dev.falcoresponder.consumer.budget.InProcessBudgetStore;
+import dev.falcoresponder.consumer.budget.JetStreamBudgetStore;
 import dev.falcoresponder.consumer.cluster.ClusterConnection;
 import dev.falcoresponder.consumer.config.ConsumerConfig;
 import dev.falcoresponder.consumer.decode.AlertDecoder;
@@ -13,6 +21,7 @@ import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
 import dev.falcoresponder.consumer.dedup.JetStreamClaimStore;
 import dev.falcoresponder.consumer.guard.GuardRails;
+import dev.falcoresponder.consumer.guard.HoldDesk;
 import dev.falcoresponder.consumer.intake.AlertConsumer;
 import dev.falcoresponder.consumer.intake.ChosenSource;
 import dev.falcoresponder.consumer.ledger.ChosenLedger;
@@ -43,6 +52,7 @@ record Wiring(
     ConsumerBacklog backlog,
     ClusterConnection cluster,
     ChosenSource source,
+    BudgetDesk budget,
     Settlement settlement,
     AlertConsumer consumer) {
   private static final Duration BACKLOG_EVERY = Duration.ofSeconds(12);
@@ -61,13 +71,15 @@ record Wiring(
     var source = new ChosenSource(keeper::state, broker, config.broker(), timeout);
 
     var claims = new ClaimDesk(claimStore(config, broker, keeper, clock), config.dedup());
+    var budget = budget(config, broker, keeper, clock, random);
     var ledger = ledger(config, broker, keeper);
     var responder =
         new ActionResponder(
             config.retry().maxAttempts(),
             claims,
             new TargetVerifier(cluster.gateway(), config.target(), random),
-            GuardRails.standing(config.guard(), cluster.gateway()),
+            GuardRails.standing(config.guard(), cluster.gateway())
+                .with(new HoldDesk(approvals(config, broker, keeper), budget)),
             new Actions(cluster.gateway()));
     var pipeline =
         new AlertPipeline(
@@ -80,7 +92,7 @@ record Wiring(
     var handler = new AlertHandler(pipeline, settlement, listener);
     var consumer =
         new AlertConsumer(config.intake(), source, cluster.gate(), keeper::ensure, handler);
-    return new Wiring(broker, keeper, backlog, cluster, source, settlement, consumer);
+    return new Wiring(broker, keeper, backlog, cluster, source, budget, settlement, consumer);
   }
 
   private static ClaimStore claimStore(
@@ -91,6 +103,31 @@ record Wiring(
         keeper::state,
         new JetStreamClaimStore(broker, Subjects.CLAIMS_BUCKET, timeout, keeper::ensure),
         new InProcessClaimStore(dedup.ttl(), dedup.cacheSize(), clock));
+  }
+
+  private static BudgetDesk budget(
+      ConsumerConfig config,
+      BrokerConnection broker,
+      BrokerKeeper keeper,
+      Clock clock,
+      RandomGenerator random) {
+    var store =
+        new ChosenBudgetStore(
+            keeper::state,
+            new JetStreamBudgetStore(holds(config, broker, keeper)),
+            new InProcessBudgetStore(clock));
+    return new BudgetDesk(store, config.budget(), random);
+  }
+
+  private static Approvals approvals(
+      ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
+    return new ChosenApprovals(
+        keeper::state, new JetStreamApprovals(holds(config, broker, keeper)));
+  }
+
+  private static Bucket holds(ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
+    var timeout = config.connection().requestTimeout();
+    return new Bucket(broker, Subjects.HOLDS_BUCKET, timeout, keeper::ensure);
   }
 
   private static Ledger ledger(

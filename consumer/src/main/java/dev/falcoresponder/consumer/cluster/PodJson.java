@@ -21,7 +21,15 @@ record PodJson(
       @Nullable String creationTimestamp,
       @Nullable String deletionTimestamp,
       @Nullable Long deletionGracePeriodSeconds,
-      @Nullable Map<String, String> annotations) {}
+      @Nullable Map<String, String> annotations,
+      @Nullable List<OwnerReference> ownerReferences) {}
+
+  record OwnerReference(
+      @Nullable String apiVersion,
+      @Nullable String kind,
+      @Nullable String name,
+      @Nullable String uid,
+      @Nullable Boolean controller) {}
 
   record Spec(@Nullable String priorityClassName) {}
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a snapshot of a pod's JSON, or nothing of anything else. */
 final class PodReader {
@@ -59,7 +60,29 @@ final class PodReader {
                 .filter(name -> !name.isEmpty()),
             Optional.ofNullable(metadata.annotations())
                 .flatMap(map -> Optional.ofNullable(map.get(MIRROR))),
-            termination(metadata)));
+            termination(metadata),
+            owner(metadata)));
+  }
+
+  /** The reference that controls; the API server lets a pod have one at most. */
+  private static Optional<PodSnapshot.Owner> owner(PodJson.Metadata metadata) {
+    var references = metadata.ownerReferences();
+    return references == null
+        ? Optional.empty()
+        : references.stream().flatMap(reference -> owner(reference).stream()).findFirst();
+  }
+
+  private static Optional<PodSnapshot.Owner> owner(PodJson.@Nullable OwnerReference reference) {
+    return reference == null
+            || !Boolean.TRUE.equals(reference.controller())
+            || reference.apiVersion() == null
+            || reference.kind() == null
+            || reference.name() == null
+            || reference.uid() == null
+        ? Optional.empty()
+        : Optional.of(
+            new PodSnapshot.Owner(
+                reference.apiVersion(), reference.kind(), reference.name(), reference.uid()));
   }
 
   private static Set<String> containerIds(Stream<PodJson.Container> containers) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param priorityClass the priority class's name; empty if none
  * @param mirrorHash for a static pod's mirror the hash that the kubelet uses as uid on the node
  * @param termination set once the pod is being deleted
+ * @param owner what controls the pod; empty for a pod on its own
  */
 public record PodSnapshot(
     PodRef ref,
@@ -28,7 +29,8 @@ public record PodSnapshot(
     Set<String> containerIds,
     Optional<String> priorityClass,
     Optional<String> mirrorHash,
-    Optional<Termination> termination) {
+    Optional<Termination> termination,
+    Optional<Owner> owner) {
   public PodSnapshot {
     containerIds = Set.copyOf(containerIds);
   }
@@ -39,4 +41,14 @@ public record PodSnapshot(
    * @param gracePeriod what the containers get
    */
   public record Termination(Duration gracePeriod) {}
+
+  /**
+   * The object that controls a pod, such as a ReplicaSet: it makes another when the pod is gone.
+   *
+   * @param apiVersion group and version, for example {@code apps/v1}
+   * @param kind for example {@code ReplicaSet}
+   * @param name its name, in the pod's namespace
+   * @param uid its incarnation
+   */
+  public record Owner(String apiVersion, String kind, String name, String uid) {}
 }

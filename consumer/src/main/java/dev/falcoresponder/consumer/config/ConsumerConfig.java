@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.config;
 
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig;
+import dev.falcoresponder.consumer.budget.BudgetConfig;
 import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param cluster how to talk to the API server
  * @param target how to prove a pod
  * @param guard what is protected
+ * @param budget how many pods may be deleted
  * @param retry when to try again
  * @param http where health and metrics are served
  * @param log how to log
@@ -40,6 +42,7 @@ public record ConsumerConfig(
     ClusterConfig cluster,
     TargetConfig target,
     GuardConfig guard,
+    BudgetConfig budget,
     RetryConfig retry,
     HttpConfig http,
     LogConfig log,

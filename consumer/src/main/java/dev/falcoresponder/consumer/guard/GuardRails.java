@@ -15,14 +15,21 @@ import java.util.Optional;
 /**
  * Asks every guard. Objections outrank doubts, so that a refusal is not put off by what could not
  * be found out; doubts outrank everything else, so that nothing goes ahead, or is called done, on a
- * guess.
+ * guess. What is held, and the deletion budget, come last: an approval lets those pass and nothing
+ * else, and to ask the budget is to spend it.
  */
 public final class GuardRails {
   private final List<Guard> guards;
+  private final HoldDesk holds;
 
-  /** Asks these, in this order. */
+  /** Asks these, in this order; nobody approves anything, and there is no budget. */
   public GuardRails(List<Guard> guards) {
+    this(guards, HoldDesk.NONE);
+  }
+
+  private GuardRails(List<Guard> guards, HoldDesk holds) {
     this.guards = List.copyOf(guards);
+    this.holds = holds;
     if (guards.isEmpty()) {
       throw new IllegalArgumentException("without guards everything would be clear");
     }
@@ -36,7 +43,13 @@ public final class GuardRails {
             new NamespaceLabel(cluster),
             new MirrorPods(),
             new SystemCriticalPods(),
-            new AlreadyTerminating()));
+            new AlreadyTerminating(),
+            new ApprovalRequired()));
+  }
+
+  /** The same guards, with approvals and a budget. */
+  public GuardRails with(HoldDesk desk) {
+    return new GuardRails(guards, desk);
   }
 
   /** Whether we may; if not, every objection. */
@@ -51,7 +64,7 @@ public final class GuardRails {
         .map(doubt -> outcome(doubt.failure()))
         .or(() -> first(verdicts, Verdict.Needless.class).map(GuardRails::outcome))
         .map(Step::<ClearedTarget>end)
-        .orElseGet(() -> Step.next(new Cleared(target)));
+        .orElseGet(() -> holds.pass(target, all(verdicts, Verdict.Holds.class)));
   }
 
   private static Objection objection(Verdict.Objects verdict) {

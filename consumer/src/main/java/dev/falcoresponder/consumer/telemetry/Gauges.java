@@ -27,6 +27,10 @@ public final class Gauges {
     NATS_CONNECTED("nats_connected", "1 while connected to NATS."),
     /** Rules in force. */
     RULES_LOADED("rules_loaded", "Response rules in force."),
+    /** Deletions that count against the budget. */
+    BUDGET_SPENT("budget_spent", "Deletions that count, as this replica last saw them."),
+    /** Deletions that the budget allows. */
+    BUDGET_LIMIT("budget_limit", "Deletions that the budget allows; 0 for any number."),
     /** Alerts the stream still holds for all replicas. */
     CONSUMER_PENDING("consumer_pending", "Alerts not yet delivered to any replica."),
     /** Alerts delivered and not answered, over all replicas. */

@@ -70,6 +70,7 @@ class ActionsTest {
             Set.of(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     var outcome = new Actions(successor).execute(cleared(suspicion, earlier));

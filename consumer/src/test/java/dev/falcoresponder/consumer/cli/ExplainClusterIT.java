@@ -11,8 +11,11 @@ import dev.falcoresponder.servers.Pods;
 import dev.falcoresponder.servers.SharedServers;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +55,27 @@ class ExplainClusterIT {
     var pod = pods.running("cart-0");
 
     assertThat(explain(alert("cart-0", uid(pod)))).isEqualTo("would-act");
+    assertThat(pods.alive(pod)).isTrue();
+  }
+
+  @Test
+  void ruleThatRequiresApprovalWouldHaveItHeld(@TempDir Path folder) throws Exception {
+    var pod = pods.running("cart-0");
+    var rules =
+        Files.writeString(
+            folder.resolve("careful.yaml"),
+            """
+            - rule: Careful
+              approval: required
+              actions:
+                - action: Kill
+                  actionner: kubernetes:terminate
+            """);
+
+    assertThat(explain(alert("cart-0", uid(pod)), "--rules", rules.toString()))
+        .isEqualTo("rejected HELD");
+    assertThat(explain(alert("cart-1", "aaaaaaaa-0000-0000-0000-000000000000")))
+        .isEqualTo("gone NOT_FOUND");
     assertThat(pods.alive(pod)).isTrue();
   }
 
@@ -97,9 +121,11 @@ class ExplainClusterIT {
     return pod.getMetadata().getUid();
   }
 
-  private static String explain(String alert) {
-    var explained =
-        typed(alert.getBytes(UTF_8), Map.of(), "explain", "--cluster", "--output", "json", "-");
+  private static String explain(String alert, String... more) {
+    var words = new ArrayList<>(List.of("explain", "--cluster", "--output", "json"));
+    words.addAll(List.of(more));
+    words.add("-");
+    var explained = typed(alert.getBytes(UTF_8), Map.of(), words.toArray(String[]::new));
     assertThat(explained.err()).isEmpty();
     assertThat(explained.code()).isZero();
     var answer = JsonParser.parseString(explained.out()).getAsJsonObject();

@@ -28,6 +28,7 @@ class InMemoryClusterTest extends ClusterGatewayContract {
             Set.of(Snapshots.CONTAINER),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
     return pod;
   }

@@ -44,6 +44,7 @@ class PodReaderTest {
                 Set.of("aa11", "aa22", "bb11", "cc11", "dd11"),
                 Optional.of("high"),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -63,6 +64,23 @@ class PodReaderTest {
         .hasValueSatisfying(pod -> assertThat(pod.mirrorHash()).contains("abc"));
     assertThat(read(pod(",\"annotations\":{\"other\":\"x\"}")))
         .hasValueSatisfying(pod -> assertThat(pod.mirrorHash()).isEmpty());
+  }
+
+  @Test
+  void ownerIsTheReferenceThatControls() {
+    var references =
+        """
+        ,"ownerReferences":[null,
+         {"apiVersion":"v1","kind":"Node","name":"n","uid":"o1"},
+         {"apiVersion":"v1","kind":"Node","name":"n","uid":"o2","controller":false},
+         {"apiVersion":"apps/v1","kind":"ReplicaSet","name":"web","uid":"o3","controller":true}]\
+        """;
+
+    assertThat(read(pod(references)).orElseThrow().owner())
+        .contains(new PodSnapshot.Owner("apps/v1", "ReplicaSet", "web", "o3"));
+    assertThat(read(pod("")).orElseThrow().owner()).isEmpty();
+    assertThat(read(pod(",\"ownerReferences\":[{\"controller\":true}]")).orElseThrow().owner())
+        .isEmpty();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.falcoresponder.consumer.pipeline;
 
 import dev.falcoresponder.consumer.action.Actions;
+import dev.falcoresponder.consumer.approval.Approvals;
+import dev.falcoresponder.consumer.budget.Budget;
 import dev.falcoresponder.consumer.cluster.ClusterGateway;
 import dev.falcoresponder.consumer.decode.AlertDecoder;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
@@ -8,6 +10,7 @@ import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.guard.GuardRails;
+import dev.falcoresponder.consumer.guard.HoldDesk;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.ledger.Ledger;
 import dev.falcoresponder.consumer.outcome.Outcome;
@@ -40,6 +43,15 @@ final class Replica {
   private final Heard heard = new Heard();
 
   Replica(ClaimStore store, Ledger ledger, ClusterGateway cluster, ResponseRule... rules) {
+    this(store, ledger, cluster, new HoldDesk(Approvals.NONE, Budget.UNLIMITED), rules);
+  }
+
+  Replica(
+      ClaimStore store,
+      Ledger ledger,
+      ClusterGateway cluster,
+      HoldDesk holds,
+      ResponseRule... rules) {
     var random = new Random(1);
     var claims = new ClaimDesk(store, DEDUP);
     var responder =
@@ -47,7 +59,7 @@ final class Replica {
             MAX_ATTEMPTS,
             claims,
             new TargetVerifier(cluster, new TargetConfig(Duration.ofSeconds(2), 3), random),
-            GuardRails.standing(GUARD, cluster),
+            GuardRails.standing(GUARD, cluster).with(holds),
             new Actions(cluster));
     var book = RuleBook.of(List.of(rules));
     pipeline =

@@ -46,6 +46,7 @@ final class SamplePods {
         Set.of(container + "0".repeat(52)),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
