@@ -28,6 +28,8 @@ record ArchitectureRules(String root) {
           "intake",
           "decode",
           "rules",
+          "approval",
+          "budget",
           "cluster",
           "resolve",
           "dedup",
@@ -35,6 +37,7 @@ record ArchitectureRules(String root) {
           "guard",
           "action",
           "ledger",
+          "redrive",
           "settle",
           "telemetry",
           "announce",
@@ -70,7 +73,7 @@ record ArchitectureRules(String root) {
     return noClasses()
         .that()
         .resideOutsideOfPackages(
-            rooms("broker", "intake", "resolve", "dedup", "ledger", "app", "cli"))
+            rooms("broker", "intake", "resolve", "dedup", "ledger", "redrive", "app", "cli"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.nats..")

@@ -42,6 +42,10 @@ record Wording(EventType type, String reason, String note) {
                   + " because "
                   + cause
                   + why);
+      case WOULD_HOLD ->
+          normal(
+              "DryRun",
+              "Dry run, nothing was done. Would be held for approval, though " + cause + why);
       case REFUSED -> warning("Refused", not + cause + why);
       case STALE ->
           normal(
@@ -51,7 +55,7 @@ record Wording(EventType type, String reason, String note) {
           isHeld(settled)
               ? warning("Held", dry + "Held for approval" + LETTER + cause + why)
               : warning("GivenUp", dry + "Given up" + LETTER + cause + why);
-      case GONE, IGNORED, DUPLICATE, RETRY -> Optional.empty();
+      case GONE, IGNORED, DUPLICATE, RETRY, REDRIVEN, DISCARDED -> Optional.empty();
     };
   }
 

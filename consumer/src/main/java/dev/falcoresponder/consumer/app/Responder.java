@@ -136,6 +136,8 @@ public final class Responder {
         .show(Gauges.State.RULES_LOADED, () -> rules.state().version().rules())
         .show(Gauges.State.RULES_LAST_LOAD, () -> rules.state().loadedAt().toEpochMilli() / 1e3)
         .show(Gauges.State.RULES_RELOAD_FAILED, () -> rules.state().rejected() ? 1 : 0)
+        .show(Gauges.State.BUDGET_SPENT, parts.budget()::spent)
+        .show(Gauges.State.BUDGET_LIMIT, parts.budget()::limit)
         .show(Gauges.State.CONSUMER_PENDING, parts.backlog()::pending)
         .show(Gauges.State.CONSUMER_ACK_PENDING, parts.backlog()::ackPending)
         .rules(() -> rules.state().version().hash())

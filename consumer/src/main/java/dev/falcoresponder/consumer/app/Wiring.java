@@ -4,9 +4,17 @@ import dev.falcoresponder.consumer.action.Actions;
 import dev.falcoresponder.consumer.announce.AnnounceConfig;
 import dev.falcoresponder.consumer.announce.Announcer;
 import dev.falcoresponder.consumer.announce.OwnPodEvents;
+import dev.falcoresponder.consumer.approval.Approvals;
+import dev.falcoresponder.consumer.approval.ChosenApprovals;
+import dev.falcoresponder.consumer.approval.JetStreamApprovals;
 import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.broker.BrokerKeeper;
+import dev.falcoresponder.consumer.broker.Bucket;
 import dev.falcoresponder.consumer.broker.ConsumerBacklog;
+import dev.falcoresponder.consumer.budget.BudgetDesk;
+import dev.falcoresponder.consumer.budget.ChosenBudgetStore;
+import dev.falcoresponder.consumer.budget.InProcessBudgetStore;
+import dev.falcoresponder.consumer.budget.JetStreamBudgetStore;
 import dev.falcoresponder.consumer.cluster.ClusterConnection;
 import dev.falcoresponder.consumer.config.ConsumerConfig;
 import dev.falcoresponder.consumer.decode.AlertDecoder;
@@ -16,6 +24,7 @@ import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
 import dev.falcoresponder.consumer.dedup.JetStreamClaimStore;
 import dev.falcoresponder.consumer.guard.GuardRails;
+import dev.falcoresponder.consumer.guard.HoldDesk;
 import dev.falcoresponder.consumer.intake.AlertConsumer;
 import dev.falcoresponder.consumer.intake.ChosenSource;
 import dev.falcoresponder.consumer.ledger.ChosenLedger;
@@ -57,6 +66,7 @@ record Wiring(
     ClusterConnection cluster,
     ChosenSource source,
     NodeSearch search,
+    BudgetDesk budget,
     Settlement settlement,
     Optional<Announcer> announcer,
     AlertConsumer consumer) {
@@ -77,13 +87,15 @@ record Wiring(
 
     var search = new NodeSearch(cluster.nodePods(), config.resolve(), random);
     var claims = new ClaimDesk(claimStore(config, broker, keeper, clock), config.dedup());
+    var budget = budget(config, broker, keeper, clock, random);
     var ledger = ledger(config, broker, keeper);
     var responder =
         new ActionResponder(
             config.retry().maxAttempts(),
             claims,
             new TargetVerifier(cluster.gateway(), config.target(), random),
-            GuardRails.standing(config.guard(), cluster.gateway(), cluster.workloads(), clock),
+            GuardRails.standing(config.guard(), cluster.gateway(), cluster.workloads(), clock)
+                .with(new HoldDesk(approvals(config, broker, keeper), budget)),
             new Actions(cluster.gateway()));
     var pipeline =
         new AlertPipeline(
@@ -112,6 +124,7 @@ record Wiring(
         cluster,
         source,
         search,
+        budget,
         settlement,
         announcer,
         consumer);
@@ -140,6 +153,31 @@ record Wiring(
         keeper::state,
         new JetStreamClaimStore(broker, Subjects.CLAIMS_BUCKET, timeout, keeper::ensure),
         new InProcessClaimStore(dedup.ttl(), dedup.cacheSize(), clock));
+  }
+
+  private static BudgetDesk budget(
+      ConsumerConfig config,
+      BrokerConnection broker,
+      BrokerKeeper keeper,
+      Clock clock,
+      RandomGenerator random) {
+    var store =
+        new ChosenBudgetStore(
+            keeper::state,
+            new JetStreamBudgetStore(holds(config, broker, keeper)),
+            new InProcessBudgetStore(clock));
+    return new BudgetDesk(store, config.budget(), random);
+  }
+
+  private static Approvals approvals(
+      ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
+    return new ChosenApprovals(
+        keeper::state, new JetStreamApprovals(holds(config, broker, keeper)));
+  }
+
+  private static Bucket holds(ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
+    var timeout = config.connection().requestTimeout();
+    return new Bucket(broker, Subjects.HOLDS_BUCKET, timeout, keeper::ensure);
   }
 
   private static Ledger ledger(

@@ -1,12 +1,14 @@
 package dev.falcoresponder.consumer.cli;
 
+import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.config.ConfigAnswer;
 import dev.falcoresponder.consumer.config.ConsumerConfig;
-import dev.falcoresponder.consumer.ledger.DeadLetterReader;
+import dev.falcoresponder.consumer.telemetry.Printable;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
-/** What commands that read dead letters have in common: configuration, connection, output. */
+/** What commands about dead letters have in common: configuration, connection, output. */
 abstract class DeadLettersCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private final ConfigOption config = new ConfigOption();
@@ -18,32 +20,41 @@ abstract class DeadLettersCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws InterruptedException {
+    var complaint = complaint();
+    if (complaint.isPresent()) {
+      terminal.err().println(complaint.get());
+      return ExitCode.USAGE;
+    }
     return switch (config.load(terminal)) {
       case ConfigAnswer.Broken broken -> ConfigOption.complain(terminal, broken);
-      case ConfigAnswer.Loaded(var loaded, _) -> read(loaded);
+      case ConfigAnswer.Loaded(var loaded, _) -> connect(loaded);
     };
   }
 
-  private int read(ConsumerConfig loaded) throws InterruptedException {
+  private int connect(ConsumerConfig loaded) throws InterruptedException {
     try (var session = new BrokerSession(loaded.connection())) {
       var obstacle = session.open();
-      if (obstacle.isPresent()) {
-        return problem(obstacle.get());
-      }
-      var timeout = loaded.connection().requestTimeout();
-      return read(new DeadLetterReader(session.connection(), timeout), output.json());
+      return obstacle.isPresent()
+          ? problem(obstacle.get())
+          : work(session.connection(), loaded, output.json());
     }
   }
 
-  /** Reads and prints; the answer is the exit code. */
-  abstract int read(DeadLetterReader reader, boolean json);
+  /** What is wrong with the arguments, in a sentence, before anything is done. */
+  Optional<String> complaint() {
+    return Optional.empty();
+  }
+
+  /** Does it and prints; the answer is the exit code. */
+  abstract int work(BrokerConnection connection, ConsumerConfig loaded, boolean json);
 
   final void print(String text) {
     terminal.out().println(text);
   }
 
+  /** Sentences quote letters, which may say anything. */
   final int problem(String sentence) {
-    terminal.err().println("falco-responder: " + sentence);
+    terminal.err().println("falco-responder: " + Printable.of(sentence));
     return ExitCode.PROBLEM;
   }
 }

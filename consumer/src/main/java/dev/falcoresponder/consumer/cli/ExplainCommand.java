@@ -9,11 +9,13 @@ import dev.falcoresponder.consumer.explain.ExplanationJson;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.rules.RuleFiles;
+import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.OutcomeKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +96,15 @@ final class ExplainCommand implements Callable<Integer> {
         var envelope = Explainers.envelope(payload, Clock.systemUTC());
         var explanation = explain(loaded, book, envelope);
         print(explanation);
-        yield explanation.outcome() == OutcomeKind.REJECTED ? ExitCode.PROBLEM : ExitCode.FINE;
+        yield isProblem(explanation) ? ExitCode.PROBLEM : ExitCode.FINE;
       }
     };
+  }
+
+  /** To be held for a person is what the rule wants, and no problem of the alert. */
+  private static boolean isProblem(Explanation explanation) {
+    return explanation.outcome() == OutcomeKind.REJECTED
+        && !explanation.reason().equals(Optional.of(DeadLetterReason.HELD.name()));
   }
 
   private Explanation explain(ConsumerConfig loaded, RuleBook book, Envelope envelope) {

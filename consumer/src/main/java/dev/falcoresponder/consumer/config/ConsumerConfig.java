@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.config;
 import dev.falcoresponder.consumer.announce.AnnounceConfig;
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig;
+import dev.falcoresponder.consumer.budget.BudgetConfig;
 import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
@@ -27,6 +28,7 @@ import java.util.List;
  * @param resolve whether to look for pods that alerts do not name
  * @param target how to prove a pod
  * @param guard what is protected
+ * @param budget how many pods may be deleted
  * @param retry when to try again
  * @param announce what to tell in Kubernetes Events
  * @param http where health and metrics are served
@@ -46,6 +48,7 @@ public record ConsumerConfig(
     ResolveConfig resolve,
     TargetConfig target,
     GuardConfig guard,
+    BudgetConfig budget,
     RetryConfig retry,
     AnnounceConfig announce,
     HttpConfig http,

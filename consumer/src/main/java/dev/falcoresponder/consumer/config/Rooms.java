@@ -6,6 +6,7 @@ import dev.falcoresponder.consumer.broker.ConnectionConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Identity;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Login;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Tls;
+import dev.falcoresponder.consumer.budget.BudgetConfig;
 import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
@@ -58,6 +59,11 @@ final class Rooms {
         new TargetConfig(
             values.get(ResponseKeys.CLOCK_SKEW), values.get(ResponseKeys.UNVERIFIED_ATTEMPTS)),
         new GuardConfig(ProtectedNamespaces.of(values), values.get(ProgramKeys.OWN_NAMESPACE)),
+        new BudgetConfig(
+            values.get(BudgetKeys.WINDOW),
+            values.get(BudgetKeys.CLUSTER),
+            values.get(BudgetKeys.NAMESPACE),
+            values.get(BudgetKeys.OWNER)),
         new RetryConfig(
             values.get(ResponseKeys.MAX_ATTEMPTS),
             values.get(ResponseKeys.FIRST_DELAY),
@@ -87,7 +93,8 @@ final class Rooms {
         values.get(NatsKeys.MAX_AGE),
         values.get(NatsKeys.ACK_WAIT),
         values.get(NatsKeys.MAX_ACK_PENDING),
-        values.get(ResponseKeys.DEDUP_TTL));
+        values.get(ResponseKeys.DEDUP_TTL),
+        values.get(BudgetKeys.WINDOW));
   }
 
   private static ConnectionConfig connection(Values values) {

@@ -11,6 +11,7 @@ import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.rules.RuleExplanation;
 import dev.falcoresponder.consumer.settle.Response;
+import dev.falcoresponder.model.OutcomeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,8 @@ public record Explainer(
         decoded.map(DecodedAlert::alert),
         decoded.flatMap(DecodedAlert::pod),
         rules,
-        outcome.kind(),
+        // We only ask, but what is asked about is the alert that would be held for real.
+        outcome instanceof Outcome.WouldHold _ ? OutcomeKind.REJECTED : outcome.kind(),
         outcome.reason(),
         outcome.detail());
   }
@@ -80,7 +82,10 @@ public record Explainer(
               spec.actionner(),
               spec.parameters(),
               obstacle.isEmpty(),
-              obstacle.orElse("the rule matches")));
+              obstacle.orElse(
+                  rule.needsApproval()
+                      ? "the rule matches, and a person has to approve"
+                      : "the rule matches")));
       if (obstacle.isEmpty() && !action.continues()) {
         obstacle = Optional.of("action \"" + action.name() + "\" before it does not continue");
       }

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.explain;
 
+import dev.falcoresponder.consumer.guard.ApprovalRequired;
 import dev.falcoresponder.consumer.guard.ProtectedNamespaces;
 import dev.falcoresponder.consumer.guard.Verdict;
 import dev.falcoresponder.consumer.outcome.Outcome;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Says of an action what can be said without asking the cluster: whether the alert identifies its
- * pod well enough for the rule, and whether the namespace is protected.
+ * pod well enough for the rule, whether the namespace is protected, and whether a person has to
+ * approve.
  */
 public record OfflineResponder(ProtectedNamespaces namespaces)
     implements Function<PlannedAction, Response> {
@@ -32,10 +34,16 @@ public record OfflineResponder(ProtectedNamespaces namespaces)
     }
     return switch (namespaces.judge(pod.ref().namespace())) {
       case Verdict.Objects(var reason, var detail) -> new Outcome.Refused(reason, detail);
-      case Verdict.Clear _, Verdict.Needless _, Verdict.NotYet _, Verdict.CannotTell _ ->
-          new Outcome.WouldAct(
-              "if the pod is still the one in the alert, and the cluster's guards agree"
-                  + unasked(planned.action().spec()));
+      case Verdict.Clear _,
+          Verdict.Holds _,
+          Verdict.Needless _,
+          Verdict.NotYet _,
+          Verdict.CannotTell _ ->
+          ApprovalRequired.judge(planned.rule()) instanceof Verdict.Holds(_, var detail)
+              ? new Outcome.WouldHold(detail + "; redriving the dead letter is the approval")
+              : new Outcome.WouldAct(
+                  "if the pod is still the one in the alert, and the cluster's guards agree"
+                      + unasked(planned.action().spec()));
     };
   }
 

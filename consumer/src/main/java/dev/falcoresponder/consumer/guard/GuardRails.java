@@ -17,14 +17,21 @@ import java.util.Optional;
 /**
  * Asks every guard. Objections outrank doubts, so that a refusal is not put off by what could not
  * be found out; doubts outrank everything else, so that nothing goes ahead, or is called done, on a
- * guess.
+ * guess. What is held, and the deletion budget, come last: an approval lets those pass and nothing
+ * else, and to ask the budget is to spend it.
  */
 public final class GuardRails {
   private final List<Guard> guards;
+  private final HoldDesk holds;
 
-  /** Asks these, in this order. */
+  /** Asks these, in this order; nobody approves anything, and there is no budget. */
   public GuardRails(List<Guard> guards) {
+    this(guards, HoldDesk.NONE);
+  }
+
+  private GuardRails(List<Guard> guards, HoldDesk holds) {
     this.guards = List.copyOf(guards);
+    this.holds = holds;
     if (guards.isEmpty()) {
       throw new IllegalArgumentException("without guards everything would be clear");
     }
@@ -41,7 +48,13 @@ public final class GuardRails {
             new SystemCriticalPods(),
             new OwnerKinds(),
             new MinimumHealthy(workloads, cluster, clock),
-            new AlreadyTerminating()));
+            new AlreadyTerminating(),
+            new ApprovalRequired()));
+  }
+
+  /** The same guards, with approvals and a budget. */
+  public GuardRails with(HoldDesk desk) {
+    return new GuardRails(guards, desk);
   }
 
   /** Whether we may; if not, every objection. */
@@ -55,9 +68,12 @@ public final class GuardRails {
     return first(verdicts, Verdict.CannotTell.class)
         .map(doubt -> outcome(doubt.failure()))
         .or(() -> first(verdicts, Verdict.Needless.class).map(GuardRails::outcome))
-        .or(() -> first(verdicts, Verdict.NotYet.class).map(GuardRails::outcome))
         .map(Step::<ClearedTarget>end)
-        .orElseGet(() -> Step.next(new Cleared(target)));
+        .orElseGet(() ->
+            holds.pass(
+                target,
+                all(verdicts, Verdict.Holds.class),
+                first(verdicts, Verdict.NotYet.class)));
   }
 
   private static Objection objection(Verdict.Objects verdict) {
@@ -66,10 +82,6 @@ public final class GuardRails {
 
   private static Outcome outcome(Verdict.Needless verdict) {
     return new Outcome.Gone(verdict.reason(), verdict.detail());
-  }
-
-  private static Outcome outcome(Verdict.NotYet verdict) {
-    return new Outcome.Retry(verdict.reason(), verdict.detail(), Optional.empty(), true);
   }
 
   private static Outcome outcome(ClusterFailure failure) {

@@ -11,6 +11,9 @@ public sealed interface Verdict {
   /** No. */
   record Objects(Reason reason, String detail) implements Verdict {}
 
+  /** Only if a person approves. */
+  record Holds(Reason reason, String detail) implements Verdict {}
+
   /** Not needed: what was asked for is happening anyway. */
   record Needless(Reason reason, String detail) implements Verdict {}
 

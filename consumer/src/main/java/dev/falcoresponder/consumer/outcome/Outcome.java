@@ -44,6 +44,19 @@ public sealed interface Outcome {
     }
   }
 
+  /** Dry run: a person would have been asked first. */
+  record WouldHold(String detail) implements Outcome {
+    @Override
+    public OutcomeKind kind() {
+      return OutcomeKind.WOULD_HOLD;
+    }
+
+    @Override
+    public Optional<String> reason() {
+      return Optional.of(DeadLetterReason.HELD.name());
+    }
+  }
+
   /** Nothing left to respond to. */
   record Gone(Reason why, String detail) implements Outcome {
     @Override

@@ -42,6 +42,10 @@ public enum Reason {
   GRACE_ZERO,
   /** The rule asks for healthy replicas, and nobody counts this pod's. */
   REPLICAS_UNKNOWN,
+  /** The rule asks for a person's approval. */
+  APPROVAL_REQUIRED,
+  /** As many pods were deleted lately as the budget allows. */
+  OVER_BUDGET,
   /** Admission in the API server denies the request. */
   ADMISSION_DENIED,
   /** The API server as a whole does not answer. */
@@ -50,6 +54,8 @@ public enum Reason {
   API_SERVER_BUSY,
   /** The claims bucket cannot be reached. */
   CLAIMS_UNREACHABLE,
+  /** The bucket of the deletion budget and the approvals cannot be reached. */
+  HOLDS_UNREACHABLE,
   /**
    * The pod is older than the alert but its status does not show the container yet; where the alert
    * names no pod, none on its node does.

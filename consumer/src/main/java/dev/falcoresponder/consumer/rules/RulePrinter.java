@@ -44,6 +44,9 @@ public final class RulePrinter {
     rule.dryRun().ifPresent(flag -> tree.put("dry_run", flag));
     rule.continues().ifPresent(flag -> tree.put("continue", flag));
     rule.targetsByName().ifPresent(flag -> tree.put("target_by_name", flag));
+    if (rule.needsApproval()) {
+      tree.put(RuleFileReader.APPROVAL, RuleFileReader.REQUIRED);
+    }
     if (!rule.match().matchesEverything()) {
       tree.put("match", tree(rule.match()));
     }

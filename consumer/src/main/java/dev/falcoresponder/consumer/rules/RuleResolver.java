@@ -44,7 +44,8 @@ final class RuleResolver {
         block.actions().stream().flatMap(action -> resolveOwn(subject, action).stream()).toList(),
         block.dryRun().orElse(false),
         block.continues().orElse(true),
-        block.targetsByName().orElse(false));
+        block.targetsByName().orElse(false),
+        block.needsApproval());
   }
 
   /** An action of a rule: what it says itself wins over the block of its name. */

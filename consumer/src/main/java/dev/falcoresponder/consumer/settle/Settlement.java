@@ -83,6 +83,7 @@ public final class Settlement {
           Outcome.SettledBefore _,
           Outcome.Acted _,
           Outcome.WouldAct _,
+          Outcome.WouldHold _,
           Outcome.Gone _,
           Outcome.Stale _,
           Outcome.Refused _ ->

@@ -89,7 +89,7 @@ public final class AlertMetrics implements AlertListener {
         .labelValues(planned.rule().name(), planned.action().spec().actionner(), kind.word())
         .inc();
     switch (kind) {
-      case ACTED, WOULD_ACT, GONE, STALE, REFUSED -> {
+      case ACTED, WOULD_ACT, WOULD_HOLD, GONE, STALE, REFUSED -> {
         response.labelValues(kind.word()).observe(since(envelope.id().storedAt()));
         planned
             .alert()
@@ -97,7 +97,7 @@ public final class AlertMetrics implements AlertListener {
             .time()
             .ifPresent(time -> age.labelValues(kind.word()).observe(since(time)));
       }
-      case DUPLICATE, IGNORED, RETRY, REJECTED -> {}
+      case DUPLICATE, IGNORED, RETRY, REJECTED, REDRIVEN, DISCARDED -> {}
     }
   }
 

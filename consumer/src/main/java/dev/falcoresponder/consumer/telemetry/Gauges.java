@@ -36,6 +36,10 @@ public final class Gauges {
     /** 1 while the rule files hold what was rejected, and the rules before are in force. */
     RULES_RELOAD_FAILED(
         "rules_reload_failed", "1 while the rule files as they are now were rejected."),
+    /** Deletions that count against the budget. */
+    BUDGET_SPENT("budget_spent", "Deletions that count, as this replica last saw them."),
+    /** Deletions that the budget allows. */
+    BUDGET_LIMIT("budget_limit", "Deletions that the budget allows; 0 for any number."),
     /** Alerts the stream still holds for all replicas. */
     CONSUMER_PENDING("consumer_pending", "Alerts not yet delivered to any replica."),
     /** Alerts delivered and not answered, over all replicas. */

@@ -104,6 +104,15 @@ class WordingTest {
                 "Dry run, nothing was done. Would be terminated because "
                     + CAUSE
                     + ": would delete it"));
+    assertThat(
+            wording(Settled.response().dry(), new Outcome.WouldHold("would wait")).orElseThrow())
+        .extracting(Wording::type, Wording::reason, Wording::note)
+        .containsExactly(
+            EventType.NORMAL,
+            "FalcoResponseDryRun",
+            "Dry run, nothing was done. Would be held for approval, though "
+                + CAUSE
+                + " (HELD): would wait");
     assertThat(wording(Settled.response().dry(), REFUSED).orElseThrow().note())
         .startsWith("Dry run. Not terminated, though ");
     assertThat(

@@ -61,6 +61,27 @@ class ExplainClusterIT {
   }
 
   @Test
+  void ruleThatRequiresApprovalWouldHaveItHeld(@TempDir Path folder) throws Exception {
+    var pod = pods.running("cart-0");
+    var rules =
+        Files.writeString(
+            folder.resolve("careful.yaml"),
+            """
+            - rule: Careful
+              approval: required
+              actions:
+                - action: Kill
+                  actionner: kubernetes:terminate
+            """);
+
+    assertThat(explain(alert("cart-0", uid(pod)), "--rules", rules.toString()))
+        .isEqualTo("rejected HELD");
+    assertThat(explain(alert("cart-1", "aaaaaaaa-0000-0000-0000-000000000000")))
+        .isEqualTo("gone NOT_FOUND");
+    assertThat(pods.alive(pod)).isTrue();
+  }
+
+  @Test
   void podThatIsNotThereIsGone() {
     assertThat(explain(alert("cart-1", "aaaaaaaa-0000-0000-0000-000000000000")))
         .isEqualTo("gone NOT_FOUND");

@@ -143,6 +143,27 @@ class ExplainCommandTest {
     assertThat(answer.get("reason").isJsonNull()).isTrue();
   }
 
+  /** To be held is no problem of the alert: it is what the rule wants. */
+  @Test
+  void ruleThatRequiresApprovalWouldHaveItHeld() throws IOException {
+    var rules =
+        Files.writeString(
+                folder.resolve("careful.yaml"),
+                EVERY.replace("  actions", "  approval: required\n  actions"))
+            .toString();
+
+    var explained = explain(Sample.starting("06"), rules);
+
+    assertThat(explained.code()).isZero();
+    var answer = json(explained);
+    assertThat(text(answer, "outcome") + " " + text(answer, "reason")).isEqualTo("rejected HELD");
+    assertThat(actions(answer.getAsJsonArray("rules").get(0)))
+        .containsExactly("Kill true the rule matches, and a person has to approve");
+    assertThat(typed("explain", Sample.starting("06").file().toString(), "--rules", rules).out())
+        .contains("OUTCOME  rejected (HELD)", "rule \"Every\" says approval: required");
+    assertThat(text(json(explain(Sample.starting("22"), rules)), "outcome")).isEqualTo("refused");
+  }
+
   @Test
   void alertThatNamesNoPodHasNone() {
     var alert = json(explain(Sample.starting("09"), every)).getAsJsonObject("alert");

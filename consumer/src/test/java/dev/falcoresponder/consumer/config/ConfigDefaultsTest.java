@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.consumer.announce.AnnounceConfig;
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig;
+import dev.falcoresponder.consumer.budget.BudgetConfig;
 import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
@@ -47,7 +48,8 @@ class ConfigDefaultsTest {
                     Duration.ofDays(3),
                     Duration.ofSeconds(60),
                     10_000,
-                    Duration.ofMinutes(15)),
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(10)),
                 new IntakeConfig(512, Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 new DedupConfig("replica-a", Duration.ofMinutes(15), Duration.ofMinutes(3), 50_000),
                 new ClusterConfig(
@@ -64,6 +66,7 @@ class ConfigDefaultsTest {
                         "openfaas",
                         "openfaas-fn"),
                     "falco-response"),
+                new BudgetConfig(Duration.ofMinutes(10), 100, 0, 0),
                 new RetryConfig(10, Duration.ofSeconds(1), Duration.ofSeconds(60), 50),
                 new AnnounceConfig(false, "falco-response", "replica-a"),
                 new HttpConfig("0.0.0.0", 8080),

@@ -69,13 +69,17 @@ class ConfigKeysTest {
             entry("retry.max-attempts", "10"),
             entry("retry.first-delay", "1s"),
             entry("retry.max-delay", "60s"),
-            entry("retry.max-deliveries", "50"));
+            entry("retry.max-deliveries", "50"),
+            entry("budget.window", "10m"),
+            entry("budget.cluster", "100"),
+            entry("budget.namespace", "0"),
+            entry("budget.owner", "0"));
   }
 
   @Test
   void everyKeyThatIsDeclaredIsInTheTable() {
     var declared =
-        Stream.of(NatsKeys.class, ProgramKeys.class, ResponseKeys.class)
+        Stream.of(NatsKeys.class, ProgramKeys.class, ResponseKeys.class, BudgetKeys.class)
             .flatMap(group -> Arrays.stream(group.getDeclaredFields()))
             .filter(field -> field.getType() == ConfigKey.class)
             .peek(field -> assertThat(Modifier.isFinal(field.getModifiers())).isTrue())

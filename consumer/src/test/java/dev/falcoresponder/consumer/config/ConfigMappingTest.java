@@ -7,6 +7,7 @@ import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Identity;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Login;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Tls;
+import dev.falcoresponder.consumer.budget.BudgetConfig;
 import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
@@ -182,6 +183,10 @@ class ConfigMappingTest {
     all.put("retry.first-delay", "500ms");
     all.put("retry.max-delay", "20s");
     all.put("retry.max-deliveries", "30");
+    all.put("budget.window", "5m");
+    all.put("budget.cluster", "20");
+    all.put("budget.namespace", "10");
+    all.put("budget.owner", "2");
     return all;
   }
 
@@ -209,7 +214,8 @@ class ConfigMappingTest {
                 Duration.ofHours(24),
                 Duration.ofSeconds(40),
                 2_000,
-                Duration.ofMinutes(30)));
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(5)));
     assertThat(config.intake())
         .isEqualTo(new IntakeConfig(64, Duration.ofSeconds(1), Duration.ofSeconds(40)));
     assertThat(config.dedup())
@@ -234,6 +240,7 @@ class ConfigMappingTest {
                     "prod-*",
                     "bank"),
                 "security"));
+    assertThat(config.budget()).isEqualTo(new BudgetConfig(Duration.ofMinutes(5), 20, 10, 2));
     assertThat(config.retry())
         .isEqualTo(new RetryConfig(7, Duration.ofMillis(500), Duration.ofSeconds(20), 30));
     assertThat(config.announce()).isEqualTo(new AnnounceConfig(true, "security", "replica-b"));

@@ -343,6 +343,7 @@ class AlertConsumerIT {
           { user: admin, password: a }
           { user: responder, password: r, permissions: {
               publish: { allow: ["$JS.API.INFO", "$JS.API.STREAM.INFO.FALCO", "$JS.API.STREAM.INFO.KV_falco-responder-claims",
+                "$JS.API.STREAM.INFO.KV_falco-responder-holds",
                 "$JS.API.STREAM.INFO.FALCO_RESPONDER_DEAD_LETTERS", "$JS.API.STREAM.INFO.FALCO_RESPONDER_OUTCOMES",
                 "$JS.API.CONSUMER.INFO.FALCO.falco-responder", "$JS.API.CONSUMER.MSG.NEXT.FALCO.falco-responder",
                 "$JS.ACK.FALCO.falco-responder.>", "$JS.ACK.*.*.FALCO.falco-responder.>"] }

@@ -10,6 +10,12 @@ import static dev.falcoresponder.consumer.pipeline.Messages.listed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.falcoresponder.consumer.approval.Approvals;
+import dev.falcoresponder.consumer.budget.BudgetConfig;
+import dev.falcoresponder.consumer.budget.BudgetDesk;
+import dev.falcoresponder.consumer.budget.BudgetStore;
+import dev.falcoresponder.consumer.budget.InProcessBudgetStore;
+import dev.falcoresponder.consumer.budget.Spend;
 import dev.falcoresponder.consumer.cluster.ClusterGateway;
 import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
@@ -18,6 +24,7 @@ import dev.falcoresponder.consumer.fixtures.InMemoryLedger;
 import dev.falcoresponder.consumer.fixtures.InMemoryNodes;
 import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
+import dev.falcoresponder.consumer.guard.HoldDesk;
 import dev.falcoresponder.consumer.intake.Delivery;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.intake.Payload;
@@ -34,6 +41,7 @@ import dev.falcoresponder.model.ResponseOutcome;
 import java.io.Serial;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +57,14 @@ class CrashTest {
       new InProcessClaimStore(Duration.ofMinutes(15), 1_000, Clock.systemUTC());
   private final InMemoryNodes nodes = new InMemoryNodes().with(NODE, listed());
   private final FoundPods found = new InProcessFoundPods(Duration.ofMinutes(15), 100);
+  private final BudgetStore budget = new InProcessBudgetStore(Clock.systemUTC());
 
   /** Where the replica dies. */
   enum Point {
     AFTER_CLAIM,
+    BEFORE_SPENDING,
+    AFTER_SPENDING,
+    BEFORE_DELETION,
     AFTER_DELETION,
     AFTER_CLAIM_DONE,
     AFTER_EVENT,
@@ -63,6 +75,9 @@ class CrashTest {
   @ParameterizedTest
   @CsvSource({
     "AFTER_CLAIM, acted",
+    "BEFORE_SPENDING, acted",
+    "AFTER_SPENDING, acted",
+    "BEFORE_DELETION, acted",
     // Who deleted it can no longer be told from whoever else may have.
     "AFTER_DELETION, gone",
     "AFTER_CLAIM_DONE, acted",
@@ -101,6 +116,7 @@ class CrashTest {
         .extracting(ResponseOutcome::outcome)
         .containsExactly(outcome);
     assertThat(ledger.letters()).isEmpty();
+    assertThat(spent()).isEqualTo(1);
   }
 
   @Test
@@ -118,14 +134,25 @@ class CrashTest {
     assertThat(ledger.events().values()).extracting(ResponseOutcome::attempts).containsExactly(3);
   }
 
+  /** The budget allows one deletion: what a crash leaked would hold the alert. */
   private Replica replica(Point point) {
     var search = new NodeSearch(nodes, new ResolveConfig(true, 3), new Random(1));
+    var desk =
+        new BudgetDesk(
+            new FragileBudget(budget, point),
+            new BudgetConfig(Duration.ofMinutes(10), 1, 1, 0),
+            new Random(1));
     return new Replica(
         claims,
         new FragileLedger(ledger, point),
         new FragileCluster(cluster, point),
         new RecallingSearch(search, found),
+        new HoldDesk(Approvals.NONE, desk),
         RULE);
+  }
+
+  private int spent() {
+    return ((BudgetStore.Lookup.Found) budget.read()).spends().size();
   }
 
   /** Not an exception of the kind that is contained: nothing of the process survives it. */
@@ -153,9 +180,30 @@ class CrashTest {
 
     @Override
     public DeleteAnswer delete(Deletion deletion) {
+      crash(Point.BEFORE_DELETION, point);
       var answer = cluster.delete(deletion);
       crash(Point.AFTER_DELETION, point);
       return answer;
+    }
+  }
+
+  private record FragileBudget(BudgetStore store, Point point) implements BudgetStore {
+    @Override
+    public Time now() {
+      return store.now();
+    }
+
+    @Override
+    public Lookup read() {
+      return store.read();
+    }
+
+    @Override
+    public Change write(List<Spend> spends, long revision) {
+      crash(Point.BEFORE_SPENDING, point);
+      var change = store.write(spends, revision);
+      crash(Point.AFTER_SPENDING, point);
+      return change;
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.falcoresponder.consumer.pipeline;
 
 import dev.falcoresponder.consumer.action.Actions;
+import dev.falcoresponder.consumer.approval.Approvals;
+import dev.falcoresponder.consumer.budget.Budget;
 import dev.falcoresponder.consumer.cluster.ClusterGateway;
 import dev.falcoresponder.consumer.cluster.Workloads;
 import dev.falcoresponder.consumer.decode.AlertDecoder;
@@ -10,6 +12,7 @@ import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.fixtures.InMemoryWorkloads;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.guard.GuardRails;
+import dev.falcoresponder.consumer.guard.HoldDesk;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.ledger.Ledger;
 import dev.falcoresponder.consumer.outcome.Outcome;
@@ -42,6 +45,8 @@ final class Replica {
 
   private final AlertPipeline pipeline;
   private final Settlement settlement;
+  private static final HoldDesk UNBOUNDED = new HoldDesk(Approvals.NONE, Budget.UNLIMITED);
+
   private final Heard heard = new Heard();
 
   Replica(ClaimStore store, Ledger ledger, ClusterGateway cluster, ResponseRule... rules) {
@@ -55,6 +60,17 @@ final class Replica {
       ClusterGateway cluster,
       PodSearch search,
       ResponseRule... rules) {
+    this(store, ledger, cluster, search, UNBOUNDED, rules);
+  }
+
+  /** One that has a budget, too. */
+  Replica(
+      ClaimStore store,
+      Ledger ledger,
+      ClusterGateway cluster,
+      PodSearch search,
+      HoldDesk holds,
+      ResponseRule... rules) {
     this(
         store,
         ledger,
@@ -62,9 +78,11 @@ final class Replica {
         new InMemoryWorkloads(),
         Clock.systemUTC(),
         search,
+        holds,
         always(RuleBook.of(List.of(rules))));
   }
 
+  /** One that looks at those workloads, by that clock. */
   Replica(
       ClaimStore store,
       Ledger ledger,
@@ -79,13 +97,21 @@ final class Replica {
         workloads,
         clock,
         PodSearch.OFF,
+        UNBOUNDED,
         always(RuleBook.of(List.of(rules))));
   }
 
   /** With rules that may change between two alerts. */
   Replica(ClaimStore store, Ledger ledger, ClusterGateway cluster, Supplier<RuleBook> rules) {
     this(
-        store, ledger, cluster, new InMemoryWorkloads(), Clock.systemUTC(), PodSearch.OFF, rules);
+        store,
+        ledger,
+        cluster,
+        new InMemoryWorkloads(),
+        Clock.systemUTC(),
+        PodSearch.OFF,
+        UNBOUNDED,
+        rules);
   }
 
   private Replica(
@@ -95,6 +121,7 @@ final class Replica {
       Workloads workloads,
       Clock clock,
       PodSearch search,
+      HoldDesk holds,
       Supplier<RuleBook> rules) {
     var random = new Random(1);
     var claims = new ClaimDesk(store, DEDUP);
@@ -103,7 +130,7 @@ final class Replica {
             MAX_ATTEMPTS,
             claims,
             new TargetVerifier(cluster, new TargetConfig(Duration.ofSeconds(2), 3), random),
-            GuardRails.standing(GUARD, cluster, workloads, clock),
+            GuardRails.standing(GUARD, cluster, workloads, clock).with(holds),
             new Actions(cluster));
     pipeline =
         new AlertPipeline(

@@ -103,11 +103,11 @@ class PodResolverTest {
     var fields = terms.length == 0 ? List.<List<FieldTerm>>of() : List.of(List.of(terms));
     var criteria =
         new MatchCriteria(Set.of(), Optional.empty(), List.of(), Optional.empty(), fields);
-    return new ResponseRule(name, criteria, List.of(), false, true, false);
+    return new ResponseRule(name, criteria, List.of(), false, true, false, false);
   }
 
   private static ResponseRule stopping(ResponseRule rule) {
-    return new ResponseRule(rule.name(), rule.match(), rule.actions(), false, false, false);
+    return new ResponseRule(rule.name(), rule.match(), rule.actions(), false, false, false, false);
   }
 
   private static RuleBook book(ResponseRule... rules) {

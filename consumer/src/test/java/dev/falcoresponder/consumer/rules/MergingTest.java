@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,15 @@ class MergingTest {
       case RuleFiles.Load.Broken(List<Problem> problems) ->
           throw new AssertionError(problems.toString());
     };
+  }
+
+  @Test
+  void approvalThatOneFileRequiresTheNextKeeps() throws IOException {
+    assertThat(
+            rules(
+                BASE, "- rule: Shell\n  approval: required\n", "- rule: Shell\n  dry_run: true\n"))
+        .extracting(ResponseRule::name, ResponseRule::needsApproval)
+        .containsExactly(tuple("Shell", true), tuple("Other", false));
   }
 
   @Test

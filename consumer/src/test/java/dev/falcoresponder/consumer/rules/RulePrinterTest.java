@@ -23,6 +23,7 @@ class RulePrinterTest {
         dry_run: "false"
         continue: false
         target_by_name: true
+        approval: required
         match:
           rules: [Terminal shell in container, "- odd # name", "null", "7", "2024-01-01", "yes", "a: b", "b:"]
           priority: ">=notice"

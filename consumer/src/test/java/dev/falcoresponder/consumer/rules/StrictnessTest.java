@@ -17,7 +17,7 @@ class StrictnessTest {
     assertThat(Rules.problems(file))
         .containsExactly(
             "rules.yaml:4: rule \"Shell\": there is no key \"mach\" here; write one of: rule, description, match,"
-                + " actions, dry_run, continue, target_by_name");
+                + " actions, dry_run, continue, target_by_name, approval");
   }
 
   @Test
@@ -170,6 +170,42 @@ class StrictnessTest {
           "- action: T\n  actionner: kubernetes:terminate\n  %s: %s\n".formatted(key, written);
       assertThat(Rules.problems(file)).singleElement().asString().contains("write true or false");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true|\"true\"",
+        "Required|\"Required\"",
+        "optional|\"optional\"",
+        "7|\"7\"",
+        "[required]|a list",
+        "{by: me}|a map",
+      })
+  void theOnlyApprovalIsRequired(String written, String found) {
+    var file =
+        Rules.TERMINATE
+            + "- rule: R\n  approval: %s\n  actions: [{action: Terminate Pod}]\n"
+                .formatted(written);
+
+    assertThat(Rules.problems(file))
+        .containsExactly(
+            "rules.yaml:4: rule \"R\": approval is %s; write required, or leave the key out"
+                .formatted(found));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"required", "\"required\"", "'required'"})
+  void ruleThatRequiresApprovalSaysSo(String written) {
+    var rule = Rules.TERMINATE + "- rule: R\n%s  actions: [{action: Terminate Pod}]\n";
+
+    assertThat(Rules.loaded(rule.formatted("  approval: " + written + "\n")).book().rules())
+        .singleElement()
+        .matches(ResponseRule::needsApproval);
+    assertThat(Rules.loaded(rule.formatted("")).book().rules())
+        .singleElement()
+        .matches(one -> !one.needsApproval());
   }
 
   @ParameterizedTest

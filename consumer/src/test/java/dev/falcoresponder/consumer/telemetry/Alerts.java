@@ -95,6 +95,7 @@ final class Alerts {
   private static ResponseRule rule() {
     var terminate =
         new RuleAction("terminate", new ActionSpec.Terminate(Duration.ofSeconds(1)), false, false);
-    return new ResponseRule("Kill shells", ANYTHING, List.of(terminate), false, false, false);
+    return new ResponseRule(
+        "Kill shells", ANYTHING, List.of(terminate), false, false, false, false);
   }
 }
