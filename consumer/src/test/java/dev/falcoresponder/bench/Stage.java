@@ -87,9 +87,7 @@ record Stage(
         .nats(nats.url())
         .kubeconfig(account)
         .setting("budget.window", "5s")
-        .setting("budget.cluster", "2000")
-        .setting("budget.namespace", "2000")
-        .setting("budget.owner", "2000");
+        .setting("budget.cluster", "2000");
   }
 
   /** Who deleted what. */

@@ -14,9 +14,6 @@ public record BudgetConfig(Duration window, int cluster, int namespace, int owne
   /** The highest limit: all deletions that count are one value in a bucket, of some 100 KB then. */
   public static final int MOST = 2_000;
 
-  /** Deletes without end, and counts nothing. */
-  public static final BudgetConfig UNLIMITED = new BudgetConfig(Duration.ofMinutes(1), 0, 0, 0);
-
   /** Checks that what is limited at all is limited in the whole cluster. */
   public BudgetConfig {
     if (cluster == 0 && (namespace > 0 || owner > 0)) {

@@ -15,6 +15,7 @@ final class SpendText {
   private static final String HEAD = "falco-responder budget 1";
   private static final Pattern TOKEN = Pattern.compile("[-_A-Za-z0-9]{1,16}");
   private static final int TOKENS = 4;
+  private static final int LINE_LENGTH = 55;
 
   private SpendText() {}
 
@@ -30,7 +31,10 @@ final class SpendText {
   }
 
   static byte[] write(List<Spend> spends) {
-    var text = new StringBuilder(HEAD).append('\n');
+    var text =
+        new StringBuilder(HEAD.length() + 1 + spends.size() * LINE_LENGTH)
+            .append(HEAD)
+            .append('\n');
     for (var spend : spends) {
       text.append(spend.at().toEpochMilli())
           .append(' ')

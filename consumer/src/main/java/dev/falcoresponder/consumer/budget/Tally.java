@@ -73,8 +73,13 @@ final class Tally {
     spends.add(spend);
     ids.add(spend.id());
     cluster.add(spend.at());
-    namespaces.computeIfAbsent(spend.namespace(), _ -> new ArrayList<>()).add(spend.at());
-    owners.computeIfAbsent(spend.owner(), _ -> new ArrayList<>()).add(spend.at());
+    // A thousand may count, and this is on the way of every deletion.
+    if (config.namespace() > 0) {
+      namespaces.computeIfAbsent(spend.namespace(), _ -> new ArrayList<>()).add(spend.at());
+    }
+    if (config.owner() > 0) {
+      owners.computeIfAbsent(spend.owner(), _ -> new ArrayList<>()).add(spend.at());
+    }
   }
 
   private static List<Instant> of(Map<String, List<Instant>> times, String name) {

@@ -136,7 +136,7 @@ class BudgetDeskTest {
 
   @Test
   void withoutALimitNothingIsAsked() {
-    var desk = new BudgetDesk(store, BudgetConfig.UNLIMITED, new Random(1));
+    var desk = desk(0, 0, 0);
 
     assertThat(desk.spend(pod(1))).isEqualTo(GRANTED);
     assertThat(desk.look(pod(1))).isEqualTo(new Standing.Uses(List.of()));

@@ -101,7 +101,7 @@ class JetStreamBudgetIT {
   /** By the broker's clock, and however the deletions are spread. */
   @Test
   void windowSlides() throws Exception {
-    var window = Duration.ofSeconds(2);
+    var window = Duration.ofSeconds(3);
     var desk = desk(new BudgetConfig(window, 3, 0, 0));
     for (int number = 0; number < 9; number++) {
       var request = pod(number);

@@ -33,7 +33,7 @@ import java.util.stream.LongStream;
 final class LetterOffice implements AutoCloseable {
   static final String SUBJECT = "falco.notice.terminal_shell_in_container";
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration IMPATIENT = Duration.ofMillis(500);
+  private static final Duration IMPATIENT = Duration.ofSeconds(1);
   private static final Operator ME = new Operator("me@here");
   private static final AlertStream ALERTS = new AlertStream("FALCO", "falco.>");
 
