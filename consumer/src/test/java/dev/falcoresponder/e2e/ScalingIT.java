@@ -111,7 +111,8 @@ class ScalingIT {
     return stage
         .patient()
         .kubeconfig(stage.cluster().kubeconfig(apiServer))
-        .setting("intake.max-in-hand", Integer.toString(IN_HAND));
+        .setting("intake.max-in-hand", Integer.toString(IN_HAND))
+        .setting("budget.cluster", "1000");
   }
 
   /** The alerts of one attack come one after the other, and attacks side by side. */

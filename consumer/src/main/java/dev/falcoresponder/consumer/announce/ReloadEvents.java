@@ -5,7 +5,10 @@ import dev.falcoresponder.consumer.rules.RuleVersion;
 import dev.falcoresponder.consumer.telemetry.ReloadListener;
 import java.util.List;
 
-/** Tells on the replica's own pod that changed rules were rejected: whoever changed them looks there. */
+/**
+ * Tells on the replica's own pod that changed rules were rejected: whoever changed them looks
+ * there.
+ */
 public final class ReloadEvents implements ReloadListener {
   private final OwnPodEvents ownPod;
 

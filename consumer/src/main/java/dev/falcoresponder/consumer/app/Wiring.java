@@ -118,16 +118,7 @@ record Wiring(
     var consumer =
         new AlertConsumer(config.intake(), source, cluster.gate(), keeper::ensure, handler);
     return new Wiring(
-        broker,
-        keeper,
-        backlog,
-        cluster,
-        source,
-        search,
-        budget,
-        settlement,
-        announcer,
-        consumer);
+        broker, keeper, backlog, cluster, source, search, budget, settlement, announcer, consumer);
   }
 
   private static FoundPods foundPods(

@@ -71,9 +71,7 @@ public final class GuardRails {
         .map(Step::<ClearedTarget>end)
         .orElseGet(() ->
             holds.pass(
-                target,
-                all(verdicts, Verdict.Holds.class),
-                first(verdicts, Verdict.NotYet.class)));
+                target, all(verdicts, Verdict.Holds.class), first(verdicts, Verdict.NotYet.class)));
   }
 
   private static Objection objection(Verdict.Objects verdict) {

@@ -41,8 +41,7 @@ public record HoldDesk(Approvals approvals, Budget budget) {
 
   /** What may change by itself is waited for before a person is asked. */
   private static Step<ClearedTarget> later(Verdict.NotYet verdict) {
-    return Step.end(
-        new Outcome.Retry(verdict.reason(), verdict.detail(), Optional.empty(), true));
+    return Step.end(new Outcome.Retry(verdict.reason(), verdict.detail(), Optional.empty(), true));
   }
 
   private Step<ClearedTarget> spend(VerifiedTarget target) {

@@ -104,8 +104,7 @@ class WordingTest {
                 "Dry run, nothing was done. Would be terminated because "
                     + CAUSE
                     + ": would delete it"));
-    assertThat(
-            wording(Settled.response().dry(), new Outcome.WouldHold("would wait")).orElseThrow())
+    assertThat(wording(Settled.response().dry(), new Outcome.WouldHold("would wait")).orElseThrow())
         .extracting(Wording::type, Wording::reason, Wording::note)
         .containsExactly(
             EventType.NORMAL,

@@ -254,7 +254,8 @@ class HoldDeskTest {
   }
 
   private static VerifiedTarget target(long sequence) {
-    var pod = Snapshots.owned(
+    var pod =
+        Snapshots.owned(
             Snapshots.running(),
             new PodSnapshot.Owner("apps/v1", "ReplicaSet", "cart", "owner-uid"));
     var some = Suspicions.against(pod.ref(), Snapshots.STARTED).uid(pod.uid()).verified(pod);
