@@ -88,7 +88,7 @@ sealed interface Criterion {
 
     @Override
     public String wanted() {
-      return range.comparison().sign() + range.level().word();
+      return Priorities.print(range);
     }
 
     @Override

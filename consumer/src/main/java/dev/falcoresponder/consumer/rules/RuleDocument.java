@@ -35,7 +35,7 @@ public final class RuleDocument {
               same.stream().map(ActionBlock.class::cast).toList(),
               problems);
       case RuleBlock _ ->
-          RuleBlock.merge(same.stream().map(RuleBlock.class::cast).toList());
+          RuleBlock.merge(same.stream().map(RuleBlock.class::cast).toList(), problems);
     };
   }
 
