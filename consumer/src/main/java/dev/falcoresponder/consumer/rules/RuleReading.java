@@ -14,11 +14,13 @@ final class RuleReading {
   private boolean whole = true;
 
   void file(Path file) {
+    problems.begin(file.toString());
     RuleText.read(file, problems)
         .ifPresentOrElse(text -> text(file.toString(), text), () -> whole = false);
   }
 
   void text(String file, String text) {
+    problems.begin(file);
     var reader = new YamlReader(file, problems);
     var document = reader.read(text);
     weight += reader.weight();

