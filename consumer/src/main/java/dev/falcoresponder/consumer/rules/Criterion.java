@@ -92,7 +92,7 @@ sealed interface Criterion {
 
     @Override
     public String wanted() {
-      return range.comparison().sign() + range.level().word();
+      return Priorities.print(range);
     }
 
     @Override

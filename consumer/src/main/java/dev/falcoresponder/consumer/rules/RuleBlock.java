@@ -23,8 +23,9 @@ record RuleBlock(
    * Puts blocks of one name together: what is given later replaces, criteria and actions are
    * appended.
    */
-  static RuleBlock merge(List<RuleBlock> blocks) {
+  static RuleBlock merge(List<RuleBlock> blocks, Problems problems) {
     var first = blocks.getFirst();
+    TalonDifferences.ofLaterBlocks(blocks, problems);
     return new RuleBlock(
         first.place,
         first.name,

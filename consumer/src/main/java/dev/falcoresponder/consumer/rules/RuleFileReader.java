@@ -78,6 +78,7 @@ final class RuleFileReader {
                 .map(map -> new MatchReader(new BlockReader(file, subject, map, problems)).read())
                 .orElse(MatchBlock.EMPTY),
             readActions(subject, actions));
+    TalonKeys.refuseInRule(reader);
     reader.refuseOthers();
     return name.map(_ -> block);
   }

@@ -57,9 +57,7 @@ public final class RulePrinter {
   private static Map<String, Object> tree(MatchBlock match) {
     var tree = new LinkedHashMap<String, Object>();
     putList(tree, "rules", match.rules(), name -> name);
-    match
-        .priority()
-        .ifPresent(range -> tree.put("priority", range.comparison().sign() + range.level().word()));
+    match.priority().ifPresent(range -> tree.put("priority", Priorities.print(range)));
     putList(tree, "tags", match.tags(), tags -> String.join(", ", tags));
     match.source().ifPresent(source -> tree.put("source", source));
     putList(tree, "output_fields", match.outputFields(), FieldTerms::print);

@@ -249,6 +249,34 @@ class MergingTest {
             });
   }
 
+  @Test
+  void aMapInWhichARuleChangesAValueOfTheBlockIsWarnedOf() {
+    var block = action(table("team", "a", "stage", "x", "kept", "1"));
+    var problems = new Problems();
+
+    TalonDifferences.ofMaps("rule \"R\"", block, action(table("kept", "1", "new", "2")), problems);
+    TalonDifferences.ofMaps("rule \"R\"", block, action(many("team")), problems);
+    assertThat(problems.warnings()).isEmpty();
+
+    TalonDifferences.ofMaps("rule \"R\"", block, action(table("team", "b", "kept", "1")), problems);
+    assertThat(problems.warnings())
+        .singleElement()
+        .hasToString(
+            "f:1: rule \"R\": parameter \"labels\": the rule's \"team\" wins, but in falco-talon"
+                + " that of the action block; change it in the block if that value is meant");
+  }
+
+  private static ActionBlock action(ParameterValue labels) {
+    return new ActionBlock(
+        new Place("f", 1),
+        "Label",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        java.util.Map.of("labels", labels));
+  }
+
   private static ParameterValue many(String... words) {
     return new ParameterValue.Many(
         new Place("f", 1), java.util.Arrays.stream(words).map(MergingTest::word).toList());

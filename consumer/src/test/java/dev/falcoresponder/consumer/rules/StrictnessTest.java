@@ -39,7 +39,7 @@ class StrictnessTest {
     assertThat(problems)
         .anyMatch(p ->
             p.startsWith(
-                "rules.yaml:2: action \"Kill\": there is no actionner \"kubernetes:exec\"; write one of: kubernetes:terminate"))
+                "rules.yaml:2: action \"Kill\": \"kubernetes:exec\" is an actionner of falco-talon that is not supported here yet; write one of: kubernetes:terminate"))
         .anyMatch(
             p -> p.startsWith("rules.yaml:5: rule \"A\": continue is \"yes\"; write true or false"))
         .anyMatch(p -> p.startsWith("rules.yaml:6: rule \"A\": priority is \"Info\"; write"))
