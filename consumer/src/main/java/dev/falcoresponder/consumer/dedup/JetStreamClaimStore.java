@@ -32,7 +32,7 @@ public final class JetStreamClaimStore implements ClaimStore {
    * @param connection the connection to use, asked for at each request
    * @param timeout how long a request may take
    * @param bucketMissing called, on the asking thread, whenever the broker says that it has no such
-   *     bucket
+   *     bucket, or leaves a write unanswered
    */
   public JetStreamClaimStore(
       Supplier<Connection> connection, String bucket, Duration timeout, Runnable bucketMissing) {
@@ -86,6 +86,10 @@ public final class JetStreamClaimStore implements ClaimStore {
       case Written.Stored(long sequence) -> new Change.Won(sequence);
       case Written.Conflict() -> new Change.Lost();
       case Written.NoStream() -> new Change.Unreachable(missing());
+      case Written.Silence(var why) -> {
+        bucketMissing.run();
+        yield new Change.Unreachable(why);
+      }
       case Written.Unconfirmed(var why) -> new Change.Unreachable(why);
     };
   }
