@@ -104,6 +104,11 @@ final class Broker implements AutoCloseable {
    * often and gives it back each time.
    */
   long storeAndNak(Alert alert, int times) {
+    return storeAndNak(alert.subject(), alert.payload(), times);
+  }
+
+  /** As {@link #storeAndNak(Alert, int)}, with bytes. */
+  long storeAndNak(String subject, byte[] payload, int times) {
     try {
       ask(broker ->
           broker.addStream(
@@ -111,7 +116,7 @@ final class Broker implements AutoCloseable {
       ask(broker ->
           broker.addOrUpdateConsumer(
               STREAM, ConsumerConfiguration.builder().durable(CONSUMER).build()));
-      long sequence = store(alert);
+      long sequence = store(subject, payload);
       var consumer = connection.getConsumerContext(STREAM, CONSUMER);
       for (int delivery = 0; delivery < times; delivery++) {
         Objects.requireNonNull(consumer.next(PATIENCE)).nak();
