@@ -5,10 +5,12 @@ import dev.falcoresponder.consumer.broker.MaskedText;
 import io.nats.client.Connection;
 import io.nats.client.ConsumerContext;
 import io.nats.client.FetchConsumeOptions;
+import io.nats.client.FetchConsumer;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamStatusCheckedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class JetStreamSource implements AlertSource {
   // The client refuses less.
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+  /**
+   * The client's patience ends sooner than the server's, whose clock starts later. What the server
+   * sends in between would be lost until ack_wait has passed, so it is waited for.
+   */
+  private static final Duration LATE = Duration.ofMillis(100);
 
   private final Supplier<Connection> connection;
   private final ConsumerTerms terms;
@@ -50,10 +58,14 @@ final class JetStreamSource implements AlertSource {
     handed = 0;
     try {
       var now = connection.get();
-      var answer = consumer(now).fetch(request(max, wait));
-      for (var message = answer.nextMessage(); message != null; message = answer.nextMessage()) {
-        handed++;
-        sink.accept(new JetStreamDelivery(message, now, terms.ackWait(), confirmation));
+      var request = request(max, wait);
+      var began = System.nanoTime();
+      var answer = consumer(now).fetch(request);
+      hand(answer, now, sink);
+      var patience = Duration.ofMillis(request.getExpiresInMillis());
+      if (System.nanoTime() - began >= patience.toNanos()) {
+        LockSupport.parkNanos(this, LATE.toNanos());
+        hand(answer, now, sink);
       }
       return new Fetched.Delivered(handed);
     } catch (InterruptedException _) {
@@ -65,6 +77,14 @@ final class JetStreamSource implements AlertSource {
         | IllegalStateException e) {
       bound = null;
       return new Fetched.Unavailable(MaskedText.of(e), handed);
+    }
+  }
+
+  private void hand(FetchConsumer answer, Connection now, Consumer<Delivery> sink)
+      throws InterruptedException, JetStreamStatusCheckedException {
+    for (var message = answer.nextMessage(); message != null; message = answer.nextMessage()) {
+      handed++;
+      sink.accept(new JetStreamDelivery(message, now, terms.ackWait(), confirmation));
     }
   }
 
