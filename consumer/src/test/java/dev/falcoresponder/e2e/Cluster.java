@@ -94,6 +94,16 @@ final class Cluster implements AutoCloseable {
     return server.serviceAccount(OWN_NAMESPACE, ACCOUNT);
   }
 
+  /** How the administrator gets at the API server. */
+  KubeAccess adminAccess() {
+    return server.admin();
+  }
+
+  /** How an account of the program's namespace, with no rights so far, gets at the API server. */
+  KubeAccess access(String account) {
+    return server.serviceAccount(OWN_NAMESPACE, account);
+  }
+
   /** The pods of a fresh namespace. */
   Pods pods(String word) {
     return Pods.inFreshNamespace(admin, word);

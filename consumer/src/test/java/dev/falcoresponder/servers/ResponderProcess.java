@@ -43,6 +43,11 @@ public final class ResponderProcess implements Restartable, AutoCloseable {
     return answers("/readyz");
   }
 
+  /** What {@code /readyz} says, one line for each thing that is needed; empty without an answer. */
+  public String readiness() {
+    return Http.get(http.resolve("/readyz")).map(Http.Answer::body).orElse("");
+  }
+
   /** Whether {@code /livez} answers 200. */
   public boolean live() {
     return answers("/livez");

@@ -154,6 +154,10 @@ public final class Bucket {
       case Written.Stored(long sequence) -> new Change.Won(sequence);
       case Written.Conflict() -> new Change.Lost();
       case Written.NoStream() -> new Change.Unreachable(absence());
+      case Written.Silence(var why) -> {
+        missing.run();
+        yield new Change.Unreachable(why);
+      }
       case Written.Unconfirmed(var why) -> new Change.Unreachable(why);
     };
   }

@@ -42,6 +42,7 @@ public final class StreamEraser {
       case Reply.Answered(var message) -> read(message);
       case Reply.NobodyListens() -> new Erased.Unknown("the broker has no JetStream now");
       case Reply.Silence(var why) -> new Erased.Unknown(why);
+      case Reply.Broken(var why) -> new Erased.Unknown(why);
     };
   }
 

@@ -85,6 +85,7 @@ public final class StreamReader {
       case Reply.Answered(var message) -> read(message);
       case Reply.NobodyListens() -> new Found.Unknown("the broker has no JetStream now");
       case Reply.Silence(var why) -> new Found.Unknown(why);
+      case Reply.Broken(var why) -> new Found.Unknown(why);
     };
   }
 

@@ -38,6 +38,12 @@ public final class StreamWriter {
     /** No stream keeps the subject, or the one that does has no leader now. */
     record NoStream() implements Written {}
 
+    /**
+     * No word in time; it may or may not have been stored. Perhaps there is no stream: the broker
+     * does not say so as long as anybody else listens on the subject.
+     */
+    record Silence(String why) implements Written {}
+
     /** Not confirmed; it may or may not have been stored. */
     record Unconfirmed(String why) implements Written {}
   }
@@ -47,7 +53,8 @@ public final class StreamWriter {
     return switch (requests.send(subject, headers, body)) {
       case Reply.Answered(var message) -> read(message);
       case Reply.NobodyListens() -> new Written.NoStream();
-      case Reply.Silence(var why) -> new Written.Unconfirmed(why);
+      case Reply.Silence(var why) -> new Written.Silence(why);
+      case Reply.Broken(var why) -> new Written.Unconfirmed(why);
     };
   }
 

@@ -16,7 +16,7 @@ public final class JetStreamClaimStore implements ClaimStore {
    * @param connection the connection to use, asked for at each request
    * @param timeout how long a request may take
    * @param bucketMissing called, on the asking thread, whenever the broker says that it has no such
-   *     bucket
+   *     bucket, or leaves a write unanswered
    */
   public JetStreamClaimStore(
       Supplier<Connection> connection, String bucket, Duration timeout, Runnable bucketMissing) {

@@ -37,6 +37,7 @@ public final class AlertConsumer {
   private final QuietLog quiet = new QuietLog();
   private final Thread loop;
   private volatile long progressAt = System.nanoTime();
+  private volatile boolean strange;
   private volatile boolean stopping;
   private volatile boolean over;
   private int begun;
@@ -80,6 +81,11 @@ public final class AlertConsumer {
    */
   public Duration sinceProgress() {
     return Duration.ofNanos(System.nanoTime() - progressAt);
+  }
+
+  /** Whether the last request for alerts failed, or was answered as if there were no consumer. */
+  public boolean starved() {
+    return strange;
   }
 
   /** Alerts in hand now. */
@@ -173,6 +179,7 @@ public final class AlertConsumer {
     var fetched = fetch(taken);
     slots.batch(taken, fetched.count());
     if (fetched.count() > 0) {
+      strange = false;
       backoff.reset();
       return true;
     }
@@ -189,6 +196,7 @@ public final class AlertConsumer {
       // gone, or away.
       case Fetched.Delivered _ when took < FAST.toNanos() -> suspect(backoff);
       case Fetched.Delivered _ -> {
+        strange = false;
         backoff.reset();
         quiet.reset();
       }
@@ -230,6 +238,7 @@ public final class AlertConsumer {
   }
 
   private void suspect(Backoff backoff) {
+    strange = true;
     if (!stopping) {
       ensure.run();
       pause(backoff);

@@ -100,9 +100,13 @@ public final class Redrive {
       case Written.Stored(long sequence) -> settle(letter, sequence, action, reason);
       case Written.NoStream() -> failed(letter, "no stream keeps " + subject + " now");
       case Written.Conflict() -> failed(letter, "the stream of " + subject + " takes nothing now");
-      case Written.Unconfirmed(var why) ->
-          failed(letter, "its alert could not be sent again (" + why + ")");
+      case Written.Silence(var why) -> unsent(letter, why);
+      case Written.Unconfirmed(var why) -> unsent(letter, why);
     };
+  }
+
+  private static Decision unsent(StoredLetter letter, String why) {
+    return failed(letter, "its alert could not be sent again (" + why + ")");
   }
 
   private Optional<String> approve(StoredLetter letter, String replay, String action) {

@@ -78,6 +78,10 @@ public final class JetStreamFoundPods implements FoundPods {
       case StreamWriter.Written.NoStream() -> new Keeping.NotKept(missing());
       case StreamWriter.Written.Conflict() ->
           new Keeping.NotKept("the bucket " + bucket + " is deciding about another write");
+      case StreamWriter.Written.Silence(var why) -> {
+        bucketMissing.run();
+        yield new Keeping.NotKept(why);
+      }
       case StreamWriter.Written.Unconfirmed(var why) -> new Keeping.NotKept(why);
     };
   }

@@ -30,6 +30,7 @@ public final class AlertMetrics implements AlertListener {
   private final Counter deadLetters;
   private final Counter redeliveries;
   private final Counter defects;
+  private final Counter unwritten;
   private final Counter notTaken;
   private final DistributionDataPoint handling;
   private final Histogram response;
@@ -44,6 +45,8 @@ public final class AlertMetrics implements AlertListener {
     redeliveries =
         counter(registry, "redeliveries_total", "Deliveries of alerts delivered before.");
     defects = counter(registry, "defects_total", "Failures of this program, each on one alert.");
+    unwritten =
+        counter(registry, "unwritten_total", "Deliveries whose records could not all be kept.");
     notTaken =
         counter(registry, "verbs_not_taken_total", "Answers the broker did not take.", "verb");
     handling =
@@ -75,6 +78,11 @@ public final class AlertMetrics implements AlertListener {
   @Override
   public void defect(Envelope envelope, Throwable cause) {
     defects.inc();
+  }
+
+  @Override
+  public void unwritten(Envelope envelope, String why) {
+    unwritten.inc();
   }
 
   @Override

@@ -61,6 +61,14 @@ public final class SettledLog implements AlertListener {
   }
 
   @Override
+  public void unwritten(Envelope envelope, String why) {
+    log.atWarn()
+        .addKeyValue("seq", envelope.id().sequence())
+        .addKeyValue("why", why)
+        .log("not everything about the alert could be written down, it will come again");
+  }
+
+  @Override
   public void notTaken(Envelope envelope, String verb) {
     log.atWarn()
         .addKeyValue("seq", envelope.id().sequence())

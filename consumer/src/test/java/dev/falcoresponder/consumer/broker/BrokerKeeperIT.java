@@ -371,7 +371,10 @@ class BrokerKeeperIT {
 
       server.pause();
       assertThat(keeper.ensureNow()).isEqualTo(settled);
+      assertThat(keeper.trouble()).isPresent();
       server.resume();
+      assertThat(keeper.ensureNow()).isEqualTo(settled);
+      assertThat(keeper.trouble()).isEmpty();
     }
   }
 
@@ -416,7 +419,11 @@ class BrokerKeeperIT {
   void jetStreamModeWaitsForABrokerWithoutIt() {
     try (var server = NatsServer.builder().jetStream(false).start();
         var connection = TestBroker.connected(server.url())) {
-      assertThat(look(connection, CREATE)).isInstanceOf(BrokerState.Waiting.class);
+      assertThat(look(connection, CREATE))
+          .isEqualTo(
+              new BrokerState.Waiting(
+                  "the broker has no JetStream, and nats.mode is jetstream; turn JetStream on in the"
+                      + " broker's configuration, or set nats.mode to auto or core"));
     }
   }
 }

@@ -208,8 +208,10 @@ class AlertConsumerIT {
         intake.store("alert " + i);
       }
       // Three fill the consumer; the two others come only as those are done with.
-      assertThat(intake.awaitTexts(10).subList(0, 4))
-          .containsExactly("alert 0", "alert 1", "alert 2", "alert 0");
+      // Those at work side by side are noted in any order.
+      var texts = intake.awaitTexts(10);
+      assertThat(texts.subList(0, 3)).containsExactlyInAnyOrder("alert 0", "alert 1", "alert 2");
+      assertThat(texts.get(3)).isIn("alert 0", "alert 1", "alert 2");
       intake.awaitNothingPending();
     }
   }
@@ -226,9 +228,11 @@ class AlertConsumerIT {
             default -> delivery.ackSync();
           }
         };
+    // Unlike a request's length: what comes just when a request ends is lost to it, and a server of
+    // version 2.9 then counts deliveries backwards.
+    var ackWait = TestIntake.POLL.dividedBy(2);
     try (var server = NatsServer.start(version);
-        var intake =
-            TestIntake.started(server.url(), patience(Duration.ofSeconds(1), 10_000), handler)) {
+        var intake = TestIntake.started(server.url(), patience(ackWait, 10_000), handler)) {
       intake.store("poison");
       intake.awaitTexts(3);
       intake.awaitNothingPending();

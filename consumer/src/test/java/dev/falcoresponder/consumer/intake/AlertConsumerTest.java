@@ -147,6 +147,24 @@ class AlertConsumerTest {
   }
 
   @Test
+  void loopIsStarvedUntilAlertsCome() {
+    var away = new AtomicBoolean(true);
+    var self = new ScriptedSource[1];
+    self[0] =
+        new ScriptedSource(max -> {
+          if (away.get()) {
+            return new AlertSource.Fetched.Unavailable("gone", 0);
+          }
+          self[0].hand(max);
+          return new AlertSource.Fetched.Delivered(max);
+        });
+    var consumer = start(self[0], _ -> true, Delivery::ack);
+    await().until(consumer::starved);
+    away.set(false);
+    await().until(() -> !consumer.starved());
+  }
+
+  @Test
   void sourceThatThrowsMidwayLeaksNoSlot() {
     var self = new ScriptedSource[1];
     self[0] =

@@ -13,6 +13,8 @@ import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,49 @@ class CoreSourceIT {
       var ids =
           new HashSet<>(intake.deliveries().stream().map(one -> one.envelope().id()).toList());
       assertThat(ids).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NatsVersion.class)
+  void whoListensMissesNothing(NatsVersion version) {
+    try (var server = withoutJetStream(version);
+        var intake = new TestIntake(server.url(), CONFIG, Delivery::ackSync)) {
+      assertThat(intake.source().listening()).isFalse();
+      intake.consumer().start();
+      await().pollInterval(Duration.ofMillis(1)).until(intake.source()::listening);
+
+      publish(intake, "first");
+
+      assertThat(intake.awaitTexts(1)).containsExactly("first");
+    }
+  }
+
+  /** A retry may be asked for while the source waits, as it does most of the time. */
+  @Test
+  void waitingForAnAlertDoesNotHoldUpARetry() throws InterruptedException {
+    try (var server = withoutJetStream(NatsVersion.NEWEST);
+        var connection = TestBroker.connected(server.url())) {
+      var source = new CoreSource(connection, CONFIG, TestBroker.TIMEOUT);
+      var hour = Duration.ofHours(1);
+      var second = new ArrayBlockingQueue<Delivery>(1);
+      source.fetch(1, Duration.ZERO, _ -> {});
+      connection.current().publish("falco.notice.test", "again".getBytes(UTF_8));
+      var first = new ArrayBlockingQueue<Delivery>(1);
+      await().until(() -> source.fetch(1, Duration.ofSeconds(1), first::add).count() == 1);
+      var waiting =
+          Thread.ofVirtual()
+              .start(() -> {
+                while (second.isEmpty() && !Thread.currentThread().isInterrupted()) {
+                  source.fetch(1, hour, second::add);
+                }
+              });
+      await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+      first.take().nak(Duration.ofMillis(1));
+
+      assertThat(second.poll(40, TimeUnit.SECONDS)).isNotNull();
+      waiting.join();
     }
   }
 

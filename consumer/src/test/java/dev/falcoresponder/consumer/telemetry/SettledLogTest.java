@@ -141,6 +141,22 @@ class SettledLogTest {
     assertThat(log.keys()).containsEntry("seq", "42").containsEntry("verb", "ack-sync");
   }
 
+  @Test
+  void whatCouldNotBeWrittenDownIsAWarningThatSaysWhy() {
+    var log = new CapturedLog(Level.INFO);
+    var listener = new SettledLog(log.logger());
+
+    listener.unwritten(Alerts.envelope(1), "maximum messages exceeded");
+
+    assertThat(log.events())
+        .extracting(event -> event.getLevel() + " " + event.getMessage())
+        .containsExactly(
+            "WARN not everything about the alert could be written down, it will come again");
+    assertThat(log.keys())
+        .containsEntry("seq", "42")
+        .containsEntry("why", "maximum messages exceeded");
+  }
+
   private static void settle(CapturedLog log, Answer answer) {
     new SettledLog(log.logger()).settled(Alerts.envelope(2), answer, "ack-sync", TOOK);
   }
