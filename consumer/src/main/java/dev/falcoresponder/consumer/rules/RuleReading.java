@@ -14,9 +14,7 @@ final class RuleReading {
 
   void file(RuleSource source) {
     problems.begin(source.file());
-    source
-        .text(problems)
-        .ifPresentOrElse(text -> text(source.file(), text), () -> whole = false);
+    source.text(problems).ifPresentOrElse(text -> text(source.file(), text), () -> whole = false);
   }
 
   void text(String file, String text) {
