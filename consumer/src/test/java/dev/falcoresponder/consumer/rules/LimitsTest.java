@@ -71,12 +71,12 @@ class LimitsTest {
   }
 
   @Test
-  void tenMebibytesAreReadAndOneByteMoreIsNot() throws IOException {
+  void fourMebibytesAreReadAndOneByteMoreIsNot() throws IOException {
     var comment = "#".repeat(RuleSource.MAX_BYTES - GOOD.getBytes(UTF_8).length - 1) + "\n";
 
     assertThat(load((GOOD + comment).getBytes(UTF_8))).isInstanceOf(RuleFiles.Load.Loaded.class);
     assertThat(problem((GOOD + comment + "#").getBytes(UTF_8)))
-        .startsWith("r.yaml:1: the file has more than 10485760 bytes; ");
+        .startsWith("r.yaml:1: the file has more than 4194304 bytes; ");
   }
 
   @Test

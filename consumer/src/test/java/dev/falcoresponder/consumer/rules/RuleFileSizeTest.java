@@ -63,7 +63,7 @@ class RuleFileSizeTest {
   void filesThatAreTooMuchTogetherAreRefused() throws IOException {
     var rules =
         "- {action: A, actionner: 'kubernetes:terminate'}\n"
-            + IntStream.range(0, 10_000)
+            + IntStream.range(0, 7_000)
                 .mapToObj("- {rule: R%d, match: {rules: [x]}, actions: [{action: A}]}\n"::formatted)
                 .collect(Collectors.joining());
     var files = List.of(write("1.yaml", rules), write("2.yaml", rules), write("3.yaml", rules));
