@@ -72,8 +72,7 @@ public final class StreamRange {
     return switch (end) {
       case Place.Unknown(var why) -> new Opening.Unreachable(why);
       case Place.At(long until) ->
-          new Opening.Open(
-              new StreamRange(stream, subject, ((Place.At) begin).sequence(), until));
+          new Opening.Open(new StreamRange(stream, subject, ((Place.At) begin).sequence(), until));
     };
   }
 

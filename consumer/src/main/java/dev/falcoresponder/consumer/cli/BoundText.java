@@ -4,6 +4,7 @@ import dev.falcoresponder.consumer.broker.StreamRange.Bound;
 import dev.falcoresponder.consumer.config.Durations;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -22,7 +23,9 @@ final class BoundText implements ITypeConverter<Bound> {
     if (SEQUENCE.matcher(text).matches()) {
       return new Bound.Sequence(Long.parseLong(text));
     }
+    // A bare 0 is a duration elsewhere; here it would mean now, to whoever means the beginning.
     return Durations.parse(text)
+        .filter(Duration::isPositive)
         .<Bound>map(ago -> new Bound.Time(clock.instant().minus(ago)))
         .orElseGet(() -> time(text));
   }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 
 /** The options that name a stretch of the stream of alerts. */
 final class RangeOptions {
-  private static final String FORMS = "a sequence, a time (2026-11-24T03:00:00Z), or how long ago (12h)";
+  private static final String FORMS =
+      "a sequence, a time (2026-11-24T03:00:00Z), or how long ago (12h)";
 
   @Option(
       names = "--from",
@@ -28,7 +29,8 @@ final class RangeOptions {
   @Option(
       names = "--subject",
       paramLabel = "SUBJECT",
-      description = "Only alerts of this subject, such as falco.critical.>; default: nats.subjects.")
+      description =
+          "Only alerts of this subject, such as falco.critical.>; default: nats.subjects.")
   private @Nullable String subject;
 
   /** Whether a stretch was named at all. */

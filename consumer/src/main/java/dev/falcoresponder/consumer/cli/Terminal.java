@@ -26,11 +26,11 @@ public record Terminal(
 
   /** The process's own. */
   static Terminal system() {
-    return new Terminal(
-        System.in, System.out, System.err, System.getenv(), Terminal::onAConsole);
+    return new Terminal(System.in, System.out, System.err, System.getenv(), Terminal::onAConsole);
   }
 
   /** Asked for only where it matters: to find out takes longer than many a command. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again where there is no console
   private static boolean onAConsole() {
     var console = System.console();
     return console != null && console.isTerminal();

@@ -13,13 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** Ten messages, of which the fourth was deleted; even ones are critical. */
 @ParameterizedClass
@@ -91,8 +91,7 @@ class StreamRangeIT {
 
   @Test
   void subjectNarrowsIt() {
-    assertThat(sequences(open("falco.critical.>", sequence(3), OPEN)))
-        .containsExactly(6L, 8L, 10L);
+    assertThat(sequences(open("falco.critical.>", sequence(3), OPEN))).containsExactly(6L, 8L, 10L);
     assertThat(sequences(open("falco.debug.>", OPEN, OPEN))).isEmpty();
   }
 
