@@ -8,7 +8,6 @@ import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.pipeline.ActionWalk;
 import dev.falcoresponder.consumer.resolve.PodResolver;
 import dev.falcoresponder.consumer.rules.MatchedAlert;
-import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.rules.RuleExplanation;
 import dev.falcoresponder.consumer.settle.Response;
@@ -16,7 +15,6 @@ import dev.falcoresponder.model.OutcomeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -25,38 +23,36 @@ import java.util.function.Supplier;
  * @param decoder bytes to alert
  * @param book the rules
  * @param resolver the pod of an alert that rules want
- * @param responders makes what asks about the actions of one alert and does nothing; each alert
- *     gets its own, so that none is a duplicate of another
+ * @param inquiries makes what asks about the actions of one alert; each alert gets its own, so that
+ *     none is a duplicate of another
  */
 public record Explainer(
-    AlertDecoder decoder,
-    RuleBook book,
-    PodResolver resolver,
-    Supplier<Function<PlannedAction, Response>> responders) {
+    AlertDecoder decoder, RuleBook book, PodResolver resolver, Supplier<Inquiry> inquiries) {
 
   /** What would happen to the message. */
   public Explanation explain(Envelope envelope) {
+    var inquiry = inquiries.get();
     return switch (decoder.decode(envelope, book.fields())) {
       case Step.End<DecodedAlert>(var outcome) ->
-          explanation(Optional.empty(), List.of(), List.of(), outcome);
-      case Step.Next<DecodedAlert>(var decoded) -> explain(decoded);
+          explanation(Optional.empty(), List.of(), List.of(), inquiry, outcome);
+      case Step.Next<DecodedAlert>(var decoded) -> explain(decoded, inquiry);
     };
   }
 
-  private Explanation explain(DecodedAlert decoded) {
+  private Explanation explain(DecodedAlert decoded, Inquiry inquiry) {
     return switch (book.match(decoded).then(wanted -> resolver.resolve(wanted, book))) {
-      case Step.End<MatchedAlert>(var outcome) -> explain(decoded, List.of(), outcome);
+      case Step.End<MatchedAlert>(var outcome) -> explain(decoded, List.of(), inquiry, outcome);
       case Step.Next<MatchedAlert>(var matched) -> {
-        var responses = new ActionWalk(responders.get(), true).respond(matched);
-        yield explain(matched.alert(), responses, summary(responses));
+        var responses = new ActionWalk(inquiry, true).respond(matched);
+        yield explain(matched.alert(), responses, inquiry, summary(responses));
       }
     };
   }
 
-  private Explanation explain(DecodedAlert decoded, List<Response> responses, Outcome outcome) {
+  private Explanation explain(
+      DecodedAlert decoded, List<Response> responses, Inquiry inquiry, Outcome outcome) {
     var rules = book.explain(decoded).stream().map(rule -> explain(rule, decoded)).toList();
-    var answers = responses.stream().map(Explainer::answer).toList();
-    return explanation(Optional.of(decoded), rules, answers, outcome);
+    return explanation(Optional.of(decoded), rules, responses, inquiry, outcome);
   }
 
   private static Explanation.ActionAnswered answer(Response response) {
@@ -80,13 +76,15 @@ public record Explainer(
   private static Explanation explanation(
       Optional<DecodedAlert> decoded,
       List<Explanation.RuleExplained> rules,
-      List<Explanation.ActionAnswered> answers,
+      List<Response> responses,
+      Inquiry inquiry,
       Outcome outcome) {
     return new Explanation(
         decoded.map(DecodedAlert::alert),
         decoded.flatMap(DecodedAlert::pod),
         rules,
-        answers,
+        responses.stream().map(Explainer::answer).toList(),
+        inquiry.checks(responses),
         // We only ask, but what is asked about is the alert that would be held for real.
         outcome instanceof Outcome.WouldHold _ ? OutcomeKind.REJECTED : outcome.kind(),
         outcome.reason(),

@@ -18,14 +18,11 @@ import dev.falcoresponder.consumer.resolve.NodeSearch;
 import dev.falcoresponder.consumer.resolve.PodResolver;
 import dev.falcoresponder.consumer.resolve.PodSearch;
 import dev.falcoresponder.consumer.resolve.ResolveConfig;
-import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.rules.RuleBook;
-import dev.falcoresponder.consumer.settle.Response;
 import dev.falcoresponder.consumer.target.TargetConfig;
 import dev.falcoresponder.consumer.target.TargetVerifier;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -61,14 +58,16 @@ public final class Explainers {
     var targets = new TargetVerifier(cluster, target, random);
     var guards = GuardRails.standing(guard, cluster, connection.workloads(), clock);
     var actions = new Actions(cluster);
-    Supplier<Function<PlannedAction, Response>> responders =
+    Supplier<Inquiry> inquiries =
         () ->
-            new ActionResponder(Integer.MAX_VALUE, claims(dedup, clock), targets, guards, actions);
+            new ClusterInquiry(
+                new ActionResponder(
+                    Integer.MAX_VALUE, claims(dedup, clock), targets, guards, actions));
     var search =
         resolve.byContainerId()
             ? new NodeSearch(connection.nodePods(), resolve, random)
             : PodSearch.OFF;
-    return new Explainer(new AlertDecoder(), book, new PodResolver(search), responders);
+    return new Explainer(new AlertDecoder(), book, new PodResolver(search), inquiries);
   }
 
   private static ClaimDesk claims(DedupConfig dedup, Clock clock) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param pod the pod it names, or that was found for it
  * @param rules every rule, in order
  * @param answers what came of each action that was asked about, in order
+ * @param checks what was found out about each of them in the cluster; empty if it was not asked
  * @param outcome the outcome that would follow; {@code would-act} where a pod would be acted on
  * @param reason its reason
  * @param detail its sentence
@@ -24,12 +25,14 @@ public record Explanation(
     Optional<SuspectPod> pod,
     List<RuleExplained> rules,
     List<ActionAnswered> answers,
+    Optional<List<ActionChecks>> checks,
     OutcomeKind outcome,
     Optional<String> reason,
     String detail) {
   public Explanation {
     rules = List.copyOf(rules);
     answers = List.copyOf(answers);
+    checks = checks.map(List::copyOf);
   }
 
   /** The outcome for counting, which tells what is held for a person from what is given up. */

@@ -50,6 +50,7 @@ public final class ExplanationJson {
     tree.put("rules", explanation.rules());
     tree.put("outcome", explanation.outcome().word());
     tree.put("reason", explanation.reason().orElse(null));
+    explanation.checks().ifPresent(checks -> tree.put("checks", checks));
     return tree;
   }
 
