@@ -3,6 +3,8 @@ package dev.falcoresponder.consumer.cli;
 import dev.falcoresponder.consumer.broker.StreamRange;
 import dev.falcoresponder.consumer.broker.StreamRange.Bound;
 import dev.falcoresponder.consumer.broker.StreamReader;
+import dev.falcoresponder.consumer.broker.SubjectCover;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -41,6 +43,11 @@ final class RangeOptions {
   /** Whether it was said where it begins. */
   boolean begins() {
     return from != null;
+  }
+
+  /** Whether all of the subjects that were asked for, if any, are among these. */
+  boolean within(String subjects) {
+    return subject == null || SubjectCover.covers(List.of(subjects), subject);
   }
 
   StreamRange.Opening open(StreamReader stream, String subjects) {
