@@ -247,4 +247,50 @@ class ReplayIT {
                 "",
                 "falco-responder: stream OTHER cannot be read: the broker has no such stream\n"));
   }
+
+  /** What the README says that it takes, and no right more. */
+  @Test
+  void twoRightsAreEnoughToReplayAndTheFirstToExplain() throws Exception {
+    var users =
+        """
+        authorization { users: [
+          { user: admin, password: x }
+          { user: operator, password: x, permissions: {
+              publish: ["$JS.API.STREAM.MSG.GET.FALCO", "falco.>"], subscribe: ["_INBOX.>"] } }
+          { user: viewer, password: x, permissions: {
+              publish: ["$JS.API.STREAM.MSG.GET.FALCO"], subscribe: ["_INBOX.>"] } }
+        ] }
+        """;
+    try (var guarded = NatsServer.builder().version(broker).config(users).start();
+        var admin = Nats.connect(as(guarded, "admin"))) {
+      admin
+          .jetStreamManagement()
+          .addStream(StreamConfiguration.builder().name("FALCO").subjects("falco.>").build());
+      var _ = admin.jetStream().publish(NOTICE, ODD);
+
+      assertThat(by(guarded, "operator", "replay", "--from", "1").code()).isZero();
+      assertThat(by(guarded, "viewer", "explain", "--from", "1").code()).isZero();
+      var denied = by(guarded, "viewer", "replay", "--from", "1", "--to", "1", "--id", "x");
+      assertThat(denied.code()).isEqualTo(ExitCode.PROBLEM);
+      assertThat(denied.problems())
+          .singleElement()
+          .asString()
+          .startsWith("falco-responder: alert 1 is not confirmed: ")
+          .containsIgnoringCase("permissions violation for publish to \"" + NOTICE + "\"");
+    }
+  }
+
+  private static String as(NatsServer server, String user) {
+    return server.url().replace("nats://", "nats://" + user + ":x@");
+  }
+
+  private static Typed by(NatsServer server, String user, String... words) {
+    return typed(
+        Map.of(
+            "FALCO_RESPONDER_NATS_SERVERS",
+            as(server, user),
+            "FALCO_RESPONDER_NATS_REQUEST_TIMEOUT",
+            "500ms"),
+        words);
+  }
 }
