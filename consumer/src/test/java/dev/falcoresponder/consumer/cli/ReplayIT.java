@@ -261,12 +261,13 @@ class ReplayIT {
               publish: ["$JS.API.STREAM.MSG.GET.FALCO"], subscribe: ["_INBOX.>"] } }
         ] }
         """;
-    try (var guarded = NatsServer.builder().version(broker).config(users).start();
-        var admin = Nats.connect(as(guarded, "admin"))) {
+    try (var guarded = NatsServer.builder().version(broker).config(users).start()) {
+      var admin = Nats.connect(as(guarded, "admin"));
       admin
           .jetStreamManagement()
           .addStream(StreamConfiguration.builder().name("FALCO").subjects("falco.>").build());
       var _ = admin.jetStream().publish(NOTICE, ODD);
+      admin.close();
 
       assertThat(by(guarded, "operator", "replay", "--from", "1").code()).isZero();
       assertThat(by(guarded, "viewer", "explain", "--from", "1").code()).isZero();
