@@ -151,7 +151,7 @@ public final class Bucket {
 
   private Change send(String key, Headers headers, byte[] value) {
     return switch (writer.write(subject(key), headers, value)) {
-      case Written.Stored(long sequence) -> new Change.Won(sequence);
+      case Written.Stored(long sequence, _) -> new Change.Won(sequence);
       case Written.Conflict() -> new Change.Lost();
       case Written.NoStream() -> new Change.Unreachable(absence());
       case Written.Silence(var why) -> {

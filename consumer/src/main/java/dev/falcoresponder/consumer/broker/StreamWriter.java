@@ -29,8 +29,14 @@ public final class StreamWriter {
 
   /** What a write comes to. */
   public sealed interface Written {
-    /** Stored; for a message id that was seen before, the sequence is that of the first message. */
-    record Stored(long sequence) implements Written {}
+    /**
+     * Stored.
+     *
+     * @param sequence for a message id that was seen before, that of the first message
+     * @param repeated whether it was, within the stream's duplicate window: then nothing new is
+     *     stored
+     */
+    record Stored(long sequence, boolean repeated) implements Written {}
 
     /** The stream holds something else than the headers expected of it. */
     record Conflict() implements Written {}
@@ -72,7 +78,8 @@ public final class StreamWriter {
 
   private static Written read(Message message) {
     try {
-      return new Written.Stored(new PublishAck(message).getSeqno());
+      var ack = new PublishAck(message);
+      return new Written.Stored(ack.getSeqno(), ack.isDuplicate());
     } catch (JetStreamApiException e) {
       return switch (e.getApiErrorCode()) {
         case WRONG_LAST_SEQUENCE, SEQUENCE_TEMPORARILY_UNKNOWN -> new Written.Conflict();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
  * A command that decides about dead letters, one after the other. A letter that cannot be decided
  * about does not keep the others waiting; a broker that does not answer does.
  */
-abstract class DeadLettersDecideCommand extends DeadLettersCommand {
+abstract class DeadLettersDecideCommand extends BrokerCommand {
   private static final int LONGEST_REASON = 1_000;
 
   @Parameters(
@@ -74,10 +74,5 @@ abstract class DeadLettersDecideCommand extends DeadLettersCommand {
       case Decision.Refused(_, var why) -> why;
       case Decision.Failed(_, var why) -> why;
     };
-  }
-
-  /** The broker does not answer what it does not permit; it tells the connection instead. */
-  private static String refusal(BrokerConnection connection) {
-    return connection.state().lastError().map(error -> "; the broker says: " + error).orElse("");
   }
 }

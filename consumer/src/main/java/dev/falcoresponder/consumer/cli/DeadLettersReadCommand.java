@@ -5,7 +5,7 @@ import dev.falcoresponder.consumer.config.ConsumerConfig;
 import dev.falcoresponder.consumer.ledger.DeadLetterReader;
 
 /** A command that looks at dead letters. */
-abstract class DeadLettersReadCommand extends DeadLettersCommand {
+abstract class DeadLettersReadCommand extends BrokerCommand {
   DeadLettersReadCommand(Terminal terminal) {
     super(terminal);
   }

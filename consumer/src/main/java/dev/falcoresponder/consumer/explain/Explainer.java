@@ -15,6 +15,7 @@ import dev.falcoresponder.model.OutcomeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Explains alerts.
@@ -22,30 +23,45 @@ import java.util.Optional;
  * @param decoder bytes to alert
  * @param book the rules
  * @param resolver the pod of an alert that rules want
- * @param walk the actions, with a responder that only asks
+ * @param inquiries makes what asks about the actions of one alert; each alert gets its own, so that
+ *     none is a duplicate of another
  */
 public record Explainer(
-    AlertDecoder decoder, RuleBook book, PodResolver resolver, ActionWalk walk) {
+    AlertDecoder decoder, RuleBook book, PodResolver resolver, Supplier<Inquiry> inquiries) {
 
   /** What would happen to the message. */
   public Explanation explain(Envelope envelope) {
+    var inquiry = inquiries.get();
     return switch (decoder.decode(envelope, book.fields())) {
-      case Step.End<DecodedAlert>(var outcome) -> explanation(Optional.empty(), List.of(), outcome);
-      case Step.Next<DecodedAlert>(var decoded) -> explain(decoded);
+      case Step.End<DecodedAlert>(var outcome) ->
+          explanation(Optional.empty(), List.of(), List.of(), inquiry, outcome);
+      case Step.Next<DecodedAlert>(var decoded) -> explain(decoded, inquiry);
     };
   }
 
-  private Explanation explain(DecodedAlert decoded) {
+  private Explanation explain(DecodedAlert decoded, Inquiry inquiry) {
     return switch (book.match(decoded).then(wanted -> resolver.resolve(wanted, book))) {
-      case Step.End<MatchedAlert>(var outcome) -> explain(decoded, outcome);
-      case Step.Next<MatchedAlert>(var matched) ->
-          explain(matched.alert(), summary(walk.respond(matched)));
+      case Step.End<MatchedAlert>(var outcome) -> explain(decoded, List.of(), inquiry, outcome);
+      case Step.Next<MatchedAlert>(var matched) -> {
+        var responses = new ActionWalk(inquiry, true).respond(matched);
+        yield explain(matched.alert(), responses, inquiry, summary(responses));
+      }
     };
   }
 
-  private Explanation explain(DecodedAlert decoded, Outcome outcome) {
+  private Explanation explain(
+      DecodedAlert decoded, List<Response> responses, Inquiry inquiry, Outcome outcome) {
     var rules = book.explain(decoded).stream().map(rule -> explain(rule, decoded)).toList();
-    return explanation(Optional.of(decoded), rules, outcome);
+    return explanation(Optional.of(decoded), rules, responses, inquiry, outcome);
+  }
+
+  private static Explanation.ActionAnswered answer(Response response) {
+    var outcome = response.outcome();
+    return new Explanation.ActionAnswered(
+        response.planned().rule().name(),
+        response.planned().action().name(),
+        outcome.kind(),
+        outcome.reason());
   }
 
   /** What would be done outweighs what would not. */
@@ -58,11 +74,17 @@ public record Explainer(
   }
 
   private static Explanation explanation(
-      Optional<DecodedAlert> decoded, List<Explanation.RuleExplained> rules, Outcome outcome) {
+      Optional<DecodedAlert> decoded,
+      List<Explanation.RuleExplained> rules,
+      List<Response> responses,
+      Inquiry inquiry,
+      Outcome outcome) {
     return new Explanation(
         decoded.map(DecodedAlert::alert),
         decoded.flatMap(DecodedAlert::pod),
         rules,
+        responses.stream().map(Explainer::answer).toList(),
+        inquiry.checks(responses),
         // We only ask, but what is asked about is the alert that would be held for real.
         outcome instanceof Outcome.WouldHold _ ? OutcomeKind.REJECTED : outcome.kind(),
         outcome.reason(),

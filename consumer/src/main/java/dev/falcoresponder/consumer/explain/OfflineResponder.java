@@ -8,8 +8,8 @@ import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.rules.ActionSpec;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.settle.Response;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -17,12 +17,16 @@ import java.util.stream.Stream;
  * pod well enough for the rule, whether the namespace is protected, and whether a person has to
  * approve.
  */
-public record OfflineResponder(ProtectedNamespaces namespaces)
-    implements Function<PlannedAction, Response> {
+public record OfflineResponder(ProtectedNamespaces namespaces) implements Inquiry {
 
   @Override
   public Response apply(PlannedAction planned) {
     return new Response(planned, Optional.empty(), Optional.empty(), outcome(planned));
+  }
+
+  @Override
+  public Optional<List<ActionChecks>> checks(List<Response> responses) {
+    return Optional.empty();
   }
 
   private Outcome outcome(PlannedAction planned) {

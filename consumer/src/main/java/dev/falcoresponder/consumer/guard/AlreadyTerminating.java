@@ -12,6 +12,11 @@ import java.time.Duration;
  */
 public final class AlreadyTerminating implements Guard {
   @Override
+  public String name() {
+    return "already-terminating";
+  }
+
+  @Override
   public Verdict judge(VerifiedTarget target) {
     return switch (target.claimed().planned().action().spec()) {
       case ActionSpec.Terminate(var wanted, _) -> judge(target.pod(), wanted);

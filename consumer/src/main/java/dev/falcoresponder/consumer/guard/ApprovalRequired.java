@@ -7,6 +7,11 @@ import dev.falcoresponder.consumer.target.VerifiedTarget;
 /** Rules that say {@code approval: required}. */
 public final class ApprovalRequired implements Guard {
   @Override
+  public String name() {
+    return "approval-required";
+  }
+
+  @Override
   public Verdict judge(VerifiedTarget target) {
     return judge(target.claimed().planned().rule());
   }

@@ -57,9 +57,21 @@ public final class GuardRails {
     return new GuardRails(guards, desk);
   }
 
-  /** Whether we may; if not, every objection. */
+  /** Asks every guard, and concludes. */
   public Step<ClearedTarget> clear(VerifiedTarget target) {
-    var verdicts = guards.stream().map(guard -> guard.judge(target)).toList();
+    return conclude(judge(target));
+  }
+
+  /** What every guard says. */
+  public JudgedTarget judge(VerifiedTarget target) {
+    return new JudgedTarget(
+        target,
+        guards.stream().map(guard -> new Judgement(guard.name(), guard.judge(target))).toList());
+  }
+
+  /** Whether we may; if not, every objection. */
+  public Step<ClearedTarget> conclude(JudgedTarget judged) {
+    var verdicts = judged.judgements().stream().map(Judgement::verdict).toList();
     var objections =
         all(verdicts, Verdict.Objects.class).stream().map(GuardRails::objection).toList();
     if (!objections.isEmpty()) {
@@ -71,7 +83,9 @@ public final class GuardRails {
         .map(Step::<ClearedTarget>end)
         .orElseGet(() ->
             holds.pass(
-                target, all(verdicts, Verdict.Holds.class), first(verdicts, Verdict.NotYet.class)));
+                judged.target(),
+                all(verdicts, Verdict.Holds.class),
+                first(verdicts, Verdict.NotYet.class)));
   }
 
   private static Objection objection(Verdict.Objects verdict) {

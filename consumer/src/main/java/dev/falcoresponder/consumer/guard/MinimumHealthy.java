@@ -35,6 +35,11 @@ public final class MinimumHealthy implements Guard {
   }
 
   @Override
+  public String name() {
+    return "minimum-healthy";
+  }
+
+  @Override
   public Verdict judge(VerifiedTarget target) {
     var minimum =
         switch (target.claimed().planned().action().spec()) {

@@ -14,6 +14,11 @@ public final class OwnerKinds implements Guard {
   private static final String STATEFUL_SET = "StatefulSet";
 
   @Override
+  public String name() {
+    return "owner-kinds";
+  }
+
+  @Override
   public Verdict judge(VerifiedTarget target) {
     return switch (target.claimed().planned().action().spec()) {
       case ActionSpec.Terminate terminate -> judge(target.pod(), terminate);

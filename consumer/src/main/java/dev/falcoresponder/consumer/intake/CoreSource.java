@@ -2,13 +2,12 @@ package dev.falcoresponder.consumer.intake;
 
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.MaskedText;
-import dev.falcoresponder.model.Subjects;
+import dev.falcoresponder.consumer.broker.ReplayHeader;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -131,10 +130,7 @@ final class CoreSource implements AlertSource {
 
   private Envelope envelope(Message message) {
     sequence++;
-    var replay =
-        Optional.ofNullable(message.getHeaders())
-            .map(headers -> headers.getFirst(Subjects.REPLAY_HEADER))
-            .filter(value -> !value.isBlank());
+    var replay = ReplayHeader.in(message.getHeaders());
     var id = new AlertId(STREAM, sequence, Instant.now());
     return new Envelope(id, message.getSubject(), new Payload(message.getData()), 1, replay);
   }

@@ -88,7 +88,7 @@ public final class JetStreamLedger implements Ledger {
           "the headers do not fit into the " + limit + " bytes that the server takes");
     }
     return switch (write(message.rest(fits))) {
-      case Written.Stored(long sequence) -> {
+      case Written.Stored(long sequence, _) -> {
         var head = message.head(fits, sequence);
         yield writer.write(head.subject(), head.headers(), head.body().bytes());
       }

@@ -11,6 +11,7 @@ import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.settle.Response;
 import dev.falcoresponder.consumer.target.TargetVerifier;
 import dev.falcoresponder.consumer.target.VerifiedTarget;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,21 +27,31 @@ public record ActionResponder(
 
   @Override
   public Response apply(PlannedAction planned) {
+    return walk(planned).response();
+  }
+
+  /** The same, with what was found out on the way. */
+  public WalkedAction walk(PlannedAction planned) {
     return switch (claims.claim(planned)) {
       case Step.End<ClaimedAction>(var outcome) ->
-          new Response(planned, Optional.empty(), Optional.empty(), outcome);
-      case Step.Next<ClaimedAction>(var claimed) -> respond(claimed);
+          new WalkedAction(
+              new Response(planned, Optional.empty(), Optional.empty(), outcome), List.of(), false);
+      case Step.Next<ClaimedAction>(var claimed) -> walk(claimed);
     };
   }
 
-  private Response respond(ClaimedAction claimed) {
+  private WalkedAction walk(ClaimedAction claimed) {
     return switch (targets.verify(claimed)) {
-      case Step.End<VerifiedTarget>(var outcome) -> response(claimed, Optional.empty(), outcome);
-      case Step.Next<VerifiedTarget>(var target) ->
-          response(
-              claimed,
-              Optional.of(target.pod()),
-              Step.next(target).then(guards::clear).finish(actions::execute));
+      case Step.End<VerifiedTarget>(var outcome) ->
+          new WalkedAction(response(claimed, Optional.empty(), outcome), List.of(), false);
+      case Step.Next<VerifiedTarget>(var target) -> {
+        var judged = guards.judge(target);
+        var cleared = guards.conclude(judged);
+        yield new WalkedAction(
+            response(claimed, Optional.of(target.pod()), cleared.finish(actions::execute)),
+            judged.judgements(),
+            cleared instanceof Step.Next);
+      }
     };
   }
 

@@ -3,13 +3,10 @@ package dev.falcoresponder.consumer.redrive;
 import dev.falcoresponder.consumer.approval.Approval;
 import dev.falcoresponder.consumer.approval.JetStreamApprovals;
 import dev.falcoresponder.consumer.broker.Bucket;
-import dev.falcoresponder.consumer.broker.StreamWriter;
-import dev.falcoresponder.consumer.broker.StreamWriter.Written;
 import dev.falcoresponder.consumer.ledger.StoredLetter;
 import dev.falcoresponder.model.OutcomeKind;
 import dev.falcoresponder.model.Subjects;
 import io.nats.client.Connection;
-import io.nats.client.impl.Headers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,14 +19,11 @@ import java.util.random.RandomGenerator;
  * last: whoever is interrupted leaves the letter, and to redrive it again sends the alert once.
  */
 public final class Redrive {
-  private static final String MESSAGE_ID = "Nats-Msg-Id";
-  private static final String EXPECTED_STREAM = "Nats-Expected-Stream";
-
   private final AlertStream alerts;
   private final LetterCabinet letters;
   private final DecisionEvents events;
   private final JetStreamApprovals approvals;
-  private final StreamWriter writer;
+  private final AlertSender sender;
   private final RandomGenerator random;
 
   /**
@@ -50,7 +44,7 @@ public final class Redrive {
     this.events = new DecisionEvents(operator, clock);
     this.approvals =
         new JetStreamApprovals(new Bucket(connection, Subjects.HOLDS_BUCKET, timeout, () -> {}));
-    this.writer = new StreamWriter(connection, timeout);
+    this.sender = new AlertSender(connection, alerts, timeout);
     this.random = random;
   }
 
@@ -82,31 +76,21 @@ public final class Redrive {
               .formatted(subject, alerts.subjects()));
     }
     var replay = "letter-%d-%016x".formatted(letter.sequence(), random.nextLong());
-    var headers =
-        new Headers()
-            .put(Subjects.REPLAY_HEADER, replay)
-            .put(MESSAGE_ID, "redrive." + DecisionEvents.token(letter))
-            .put(EXPECTED_STREAM, alerts.name());
-    var limit = writer.maxPayload();
-    if (headers.serializedLength() + letter.payload().size() > limit) {
-      return refused(
-          letter, "does not fit into the " + limit + " bytes that the broker takes (max_payload)");
+    var message =
+        sender.message(
+            subject, letter.payload(), replay, "redrive." + DecisionEvents.token(letter));
+    var misfit = sender.obstacle(message);
+    if (misfit.isPresent()) {
+      return refused(letter, misfit.get());
     }
     var obstacle = action.flatMap(what -> approve(letter, replay, what));
     if (obstacle.isPresent()) {
       return failed(letter, "it could not be approved (" + obstacle.get() + ")");
     }
-    return switch (writer.write(subject, headers, letter.payload().bytes())) {
-      case Written.Stored(long sequence) -> settle(letter, sequence, action, reason);
-      case Written.NoStream() -> failed(letter, "no stream keeps " + subject + " now");
-      case Written.Conflict() -> failed(letter, "the stream of " + subject + " takes nothing now");
-      case Written.Silence(var why) -> unsent(letter, why);
-      case Written.Unconfirmed(var why) -> unsent(letter, why);
+    return switch (sender.send(message)) {
+      case AlertSender.Sent.Stored(long sequence, _) -> settle(letter, sequence, action, reason);
+      case AlertSender.Sent.Unconfirmed(var why) -> failed(letter, why);
     };
-  }
-
-  private static Decision unsent(StoredLetter letter, String why) {
-    return failed(letter, "its alert could not be sent again (" + why + ")");
   }
 
   private Optional<String> approve(StoredLetter letter, String replay, String action) {

@@ -1,6 +1,6 @@
 /**
- * What a person decides about a dead letter: its alert is sent again, or the letter is dropped.
- * Either is written down before the letter goes.
+ * What a person has sent again, or drops: the alert of a dead letter, or a letter itself, which is
+ * written down before the letter goes; and stretches of the stream, which are replayed.
  */
 @NullMarked
 package dev.falcoresponder.consumer.redrive;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import dev.falcoresponder.consumer.cluster.Accounts;
+import dev.falcoresponder.consumer.cluster.Permission;
+import dev.falcoresponder.consumer.cluster.Policies;
 import dev.falcoresponder.servers.ApiServer;
 import dev.falcoresponder.servers.Controllers;
 import dev.falcoresponder.servers.Pods;
@@ -124,6 +127,123 @@ class ExplainClusterIT {
     assertThat(explain(alert, "--rules", rules(folder, "grace_period_seconds: 0")))
         .isEqualTo("refused GRACE_ZERO");
     assertThat(pods.alive(pod)).isTrue();
+  }
+
+  @Test
+  void everyCheckOfAPodThatWouldBeActedOnIsTold() {
+    var pod = pods.running("cart-0");
+    var ref = pods.namespace() + "/cart-0";
+
+    assertThat(checks(alert("cart-0", uid(pod))))
+        .containsExactly(
+            "identity proved: pod %s (uid %s) is the one in the alert".formatted(ref, uid(pod)),
+            "protected-namespaces clear: ",
+            "namespace-label clear: ",
+            "mirror-pods clear: ",
+            "system-critical-pods clear: ",
+            "owner-kinds clear: ",
+            "minimum-healthy clear: ",
+            "already-terminating clear: ",
+            "approval-required clear: ",
+            "budget not-asked: counted at the moment of the deletion",
+            "dry-run accepts: would delete pod %s (uid %s) with a grace of 1 s"
+                .formatted(ref, uid(pod)));
+  }
+
+  @Test
+  void podThatIsNotTheOneInTheAlertIsNoMatterForGuards() {
+    var earlier = pods.running("cart-0");
+    var successor = pods.recreate("cart-0");
+
+    assertThat(checks(alert("cart-0", uid(earlier))))
+        .containsExactly(
+            "identity stale: pod %s/cart-0 now has uid %s, the alert is about %s"
+                .formatted(pods.namespace(), uid(successor), uid(earlier)),
+            "budget not-asked: counted at the moment of the deletion",
+            "dry-run not-asked: no pod is proved to be the one in the alert");
+  }
+
+  @Test
+  void oneGuardObjectsWhileTheOthersAreClearAndTheApiServerIsNotAsked() {
+    var shielded =
+        Pods.in(admin, pods.namespace() + "-label", Map.of("falco-responder.dev/protect", "true"));
+    var pod = shielded.running("cart-0");
+
+    var checks = checks(alert(shielded.namespace(), "cart-0", uid(pod)));
+
+    assertThat(checks)
+        .contains(
+            "namespace-label objects: namespace %s is protected by label falco-responder.dev/protect=true"
+                .formatted(shielded.namespace()),
+            "dry-run not-asked: not every guard is clear");
+    assertThat(checks.stream().filter(line -> line.endsWith(" clear: "))).hasSize(7);
+  }
+
+  @Test
+  void admissionThatDeniesIsTheAnswerOfTheDryRun() {
+    var account = "explain-policed";
+    var pod = pods.running("cart-0");
+    var alert = alert("cart-0", uid(pod));
+    Accounts.connect(server, account, Permission.NEEDED).close();
+    System.setProperty(LOGIN, server.kubeconfigFor("responder", account).toString());
+
+    Policies.denyDeletions(
+        admin,
+        account,
+        Accounts.user(account),
+        "Forbidden",
+        () -> explain(alert).equals("refused ADMISSION_DENIED"));
+
+    assertThat(checks(alert))
+        .contains("approval-required clear: ")
+        .last()
+        .asString()
+        .startsWith("dry-run denies: ")
+        .contains("pods are precious here");
+    assertThat(pods.alive(pod)).isTrue();
+  }
+
+  @Test
+  void checksAreATableForPeople() {
+    var pod = pods.running("cart-0");
+
+    var explained =
+        typed(alert("cart-0", uid(pod)).getBytes(UTF_8), Map.of(), "explain", "--cluster", "-");
+
+    assertThat(explained.out().lines())
+        .containsSubsequence(
+            "CHECKS   rule \"Terminal shell in container\", action \"Terminate Pod\"",
+            "         CHECK                 ANSWER     DETAIL",
+            "         mirror-pods           clear",
+            "         budget                not-asked  counted at the moment of the deletion");
+  }
+
+  @Test
+  void alertThatNoRuleMatchesHasNoChecks() {
+    assertThat(checks("{\"rule\":\"Other\",\"source\":\"syscall\"}")).isEmpty();
+  }
+
+  /** Every check of every action, in order. */
+  private static List<String> checks(String alert) {
+    var explained =
+        typed(alert.getBytes(UTF_8), Map.of(), "explain", "--cluster", "-o", "json", "-");
+    var lines = new ArrayList<String>();
+    for (var action :
+        JsonParser.parseString(explained.out()).getAsJsonObject().getAsJsonArray("checks")) {
+      var checks = action.getAsJsonObject();
+      lines.add("identity " + finding(checks.get("identity")));
+      for (var guard : checks.getAsJsonArray("guards")) {
+        lines.add(guard.getAsJsonObject().get("guard").getAsString() + " " + finding(guard));
+      }
+      lines.add("budget " + finding(checks.get("budget")));
+      lines.add("dry-run " + finding(checks.get("dryRun")));
+    }
+    return lines;
+  }
+
+  private static String finding(JsonElement finding) {
+    var object = finding.getAsJsonObject();
+    return object.get("answer").getAsString() + ": " + object.get("detail").getAsString();
   }
 
   private static String rules(Path folder, String parameter) throws IOException {

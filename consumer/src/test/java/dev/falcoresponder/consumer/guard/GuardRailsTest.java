@@ -1,11 +1,13 @@
 package dev.falcoresponder.consumer.guard;
 
+import static dev.falcoresponder.consumer.fixtures.SayingGuard.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.falcoresponder.consumer.cluster.ClusterFailure;
 import dev.falcoresponder.consumer.fixtures.InMemoryCluster;
 import dev.falcoresponder.consumer.fixtures.InMemoryWorkloads;
+import dev.falcoresponder.consumer.fixtures.SayingGuard;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.fixtures.Suspicions;
 import dev.falcoresponder.consumer.outcome.Objection;
@@ -100,12 +102,15 @@ class GuardRailsTest {
   void allGuardsAreAskedWhateverTheFirstSays() {
     var asked = new AtomicInteger();
     Guard counting =
-        _ -> {
-          asked.incrementAndGet();
-          return CLEAR;
-        };
+        new SayingGuard(
+            "counting",
+            () -> {
+              asked.incrementAndGet();
+              return CLEAR;
+            });
 
-    var step = new GuardRails(List.of(_ -> MIRROR, counting, _ -> DOUBT, counting)).clear(target);
+    var step =
+        new GuardRails(List.of(saying(MIRROR), counting, saying(DOUBT), counting)).clear(target);
 
     assertThat(step).isInstanceOf(Step.End.class);
     assertThat(asked).hasValue(2);
@@ -137,6 +142,47 @@ class GuardRailsTest {
     assertThat(outcome(doubt(new ClusterFailure.Denied("a webhook says no"))))
         .isInstanceOf(Outcome.Retry.class);
     assertThat(outcome(doubt(new ClusterFailure.Invalid("400")))).isInstanceOf(Outcome.Retry.class);
+  }
+
+  @Test
+  void whatEachGuardSaysIsToldByItsName() {
+    var cluster = new InMemoryCluster().with(Snapshots.mirror(Snapshots.running(), "hash"));
+    var mirror =
+        Suspicions.against(Snapshots.CART, Snapshots.STARTED.plusSeconds(60))
+            .verified(Snapshots.mirror(Snapshots.running(), "hash"));
+
+    assertThat(standing(cluster).judge(mirror).judgements())
+        .extracting(judgement -> judgement.guard() + " " + judgement.answer())
+        .containsExactly(
+            "protected-namespaces clear",
+            "namespace-label clear",
+            "mirror-pods objects",
+            "system-critical-pods clear",
+            "owner-kinds clear",
+            "minimum-healthy clear",
+            "already-terminating clear",
+            "approval-required clear");
+  }
+
+  @Test
+  void everyVerdictHasAWordAndItsSentence() {
+    assertThat(
+            List.of(
+                CLEAR,
+                MIRROR,
+                NEEDLESS,
+                TOO_FEW,
+                DOUBT,
+                new Verdict.Holds(Reason.APPROVAL_REQUIRED, "a person decides")))
+        .extracting(verdict -> new Judgement("it", verdict))
+        .extracting(judgement -> judgement.answer() + " " + judgement.detail())
+        .containsExactly(
+            "clear ",
+            "objects is a mirror",
+            "needless is terminating",
+            "not-yet 2 would remain",
+            "cannot-tell throttled",
+            "holds a person decides");
   }
 
   @Test
@@ -189,7 +235,7 @@ class GuardRailsTest {
   }
 
   private Step<ClearedTarget> walk(Verdict... verdicts) {
-    return new GuardRails(List.of(verdicts).stream().map(verdict -> (Guard) _ -> verdict).toList())
+    return new GuardRails(List.of(verdicts).stream().map(SayingGuard::saying).toList())
         .clear(target);
   }
 

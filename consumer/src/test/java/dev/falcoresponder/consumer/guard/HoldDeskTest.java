@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.guard;
 
+import static dev.falcoresponder.consumer.fixtures.SayingGuard.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.consumer.approval.Approvals;
@@ -39,7 +40,7 @@ class HoldDeskTest {
   private static final Approvals.Answer APPROVED = new Approvals.Answer.Approved("me@here");
   private static final Approvals.Answer MISSING = new Approvals.Answer.Missing("nobody did");
   private static final Guard TOO_FEW =
-      _ -> new Verdict.NotYet(Reason.TOO_FEW_HEALTHY, "2 would remain");
+      saying(new Verdict.NotYet(Reason.TOO_FEW_HEALTHY, "2 would remain"));
 
   private final TestClock clock = new TestClock(NOON);
   private final WatchedBudgetStore store = new WatchedBudgetStore(new InProcessBudgetStore(clock));
@@ -144,10 +145,10 @@ class HoldDeskTest {
 
   @Test
   void approvalNeverLetsAnObjectionPass() {
-    Guard mirror = _ -> new Verdict.Objects(Reason.MIRROR_POD, "is a mirror");
+    Guard mirror = saying(new Verdict.Objects(Reason.MIRROR_POD, "is a mirror"));
     Guard doubt =
-        _ -> new Verdict.CannotTell(new ClusterFailure.Busy("throttled", Optional.empty()));
-    Guard needless = _ -> new Verdict.Needless(Reason.TERMINATING, "is terminating");
+        saying(new Verdict.CannotTell(new ClusterFailure.Busy("throttled", Optional.empty())));
+    Guard needless = saying(new Verdict.Needless(Reason.TERMINATING, "is terminating"));
     var target = carefully(replayed(target(1)));
 
     assertThat(end(rails(budget(5, 0, 0), APPROVED, mirror, doubt).clear(target)))
@@ -162,7 +163,7 @@ class HoldDeskTest {
 
   @Test
   void allThatHoldsIsReported() {
-    Guard other = _ -> new Verdict.Holds(Reason.APPROVAL_REQUIRED, "somebody else says so");
+    Guard other = saying(new Verdict.Holds(Reason.APPROVAL_REQUIRED, "somebody else says so"));
 
     assertThat(held(rails(Budget.UNLIMITED, MISSING, other).clear(carefully(target(1)))))
         .startsWith("somebody else says so; rule \"Shell\" says approval: required; would delete");

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
-/** What commands about dead letters have in common: configuration, connection, output. */
-abstract class DeadLettersCommand implements Callable<Integer> {
+/** What commands have in common that speak to the broker: configuration, connection, output. */
+abstract class BrokerCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private final ConfigOption config = new ConfigOption();
   @Mixin private final OutputOption output = new OutputOption();
 
-  DeadLettersCommand(Terminal terminal) {
+  BrokerCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
@@ -52,9 +52,25 @@ abstract class DeadLettersCommand implements Callable<Integer> {
     terminal.out().println(text);
   }
 
-  /** Sentences quote letters, which may say anything. */
+  /** Sentences quote messages, which may say anything. */
   final int problem(String sentence) {
     terminal.err().println("falco-responder: " + Printable.of(sentence));
     return ExitCode.PROBLEM;
+  }
+
+  /** Wrong use that shows only in the light of the configuration. */
+  final int misuse(String sentence) {
+    terminal.err().println(Printable.of(sentence));
+    return ExitCode.USAGE;
+  }
+
+  /** To be closed when the work is done. */
+  final Progress progress(String what) {
+    return new Progress(terminal, what);
+  }
+
+  /** The broker does not answer what it does not permit; it tells the connection instead. */
+  static String refusal(BrokerConnection connection) {
+    return connection.state().lastError().map(error -> "; the broker says: " + error).orElse("");
   }
 }
