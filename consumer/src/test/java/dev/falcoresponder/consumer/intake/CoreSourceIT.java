@@ -13,8 +13,7 @@ import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,29 +83,28 @@ class CoreSourceIT {
 
   /** A retry may be asked for while the source waits, as it does most of the time. */
   @Test
-  void waitingForAnAlertDoesNotHoldUpARetry() throws InterruptedException {
+  void waitingForAnAlertDoesNotHoldUpARetry() {
     try (var server = withoutJetStream(NatsVersion.NEWEST);
         var connection = TestBroker.connected(server.url())) {
       var source = new CoreSource(connection, CONFIG, TestBroker.TIMEOUT);
-      var hour = Duration.ofHours(1);
-      var second = new ArrayBlockingQueue<Delivery>(1);
       source.fetch(1, Duration.ZERO, _ -> {});
       connection.current().publish("falco.notice.test", "again".getBytes(UTF_8));
-      var first = new ArrayBlockingQueue<Delivery>(1);
-      await().until(() -> source.fetch(1, Duration.ofSeconds(1), first::add).count() == 1);
+      var first = new CompletableFuture<Delivery>();
+      await().until(() -> source.fetch(1, Duration.ofSeconds(1), first::complete).count() == 1);
+      var second = new CompletableFuture<Delivery>();
       var waiting =
           Thread.ofVirtual()
               .start(() -> {
-                while (second.isEmpty() && !Thread.currentThread().isInterrupted()) {
-                  source.fetch(1, hour, second::add);
+                while (!second.isDone() && connection.state().connected()) {
+                  source.fetch(1, Duration.ofHours(1), second::complete);
                 }
               });
       await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
-      first.take().nak(Duration.ofMillis(1));
+      first.join().nak(Duration.ofMillis(1));
 
-      assertThat(second.poll(40, TimeUnit.SECONDS)).isNotNull();
-      waiting.join();
+      await().atMost(TestIntake.PATIENCE).until(second::isDone);
+      assertThat(second.join().envelope().deliveries()).isEqualTo(2);
     }
   }
 
