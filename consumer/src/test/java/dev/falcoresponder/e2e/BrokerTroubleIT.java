@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BrokerTroubleIT {
   private static final String NAME = "cart-0";
   private static final String CLAIMS_STREAM = "KV_" + Subjects.CLAIMS_BUCKET;
+  private static final String HOLDS_STREAM = "KV_" + Subjects.HOLDS_BUCKET;
 
   @Parameter NatsVersion version;
   private Scratch scratch;
@@ -210,6 +211,7 @@ class BrokerTroubleIT {
     assertThat(made(mark))
         .containsExactlyInAnyOrder(
             CLAIMS_STREAM,
+            HOLDS_STREAM,
             Subjects.DEAD_LETTERS_STREAM,
             Subjects.OUTCOMES_STREAM,
             Broker.STREAM,

@@ -15,7 +15,12 @@ record Links(TcpProxy nats, TcpProxy apiServer, ResponderBuilder replica) implem
     var nats = TcpProxy.to(stage.broker().server());
     var apiServer = stage.cluster().proxy();
     var replica =
-        stage.patient().nats(nats.natsUrl()).kubeconfig(stage.cluster().kubeconfig(apiServer));
+        stage
+            .patient()
+            .nats(nats.natsUrl())
+            .kubeconfig(stage.cluster().kubeconfig(apiServer))
+            // It would ask the broker something between an alert's claim and its deletion.
+            .setting("budget.cluster", "0");
     return new Links(nats, apiServer, replica);
   }
 
