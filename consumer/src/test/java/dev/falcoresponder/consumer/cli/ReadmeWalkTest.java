@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's consoles show what commands print, to the letter. */
+/** The README's consoles, all that need no server, show what commands print, to the letter. */
 @SuppressWarnings("NullAway.Init") // what each test is given before it starts
 class ReadmeWalkTest {
   private static final String PROGRAM = "scripts/falco-responder ";
@@ -31,7 +31,7 @@ class ReadmeWalkTest {
   void everyCommandPrintsWhatTheReadmeShows() throws IOException, InterruptedException {
     var shown = consoles();
 
-    assertThat(shown).filteredOn(step -> step.command().contains(PROGRAM)).hasSize(4);
+    assertThat(shown).filteredOn(step -> step.command().contains(PROGRAM)).hasSize(5);
     for (var step : shown) {
       if (step.command().startsWith("cat ")) {
         Files.writeString(folder.resolve(step.command().substring(4)), step.output());
@@ -53,14 +53,17 @@ class ReadmeWalkTest {
     return shown;
   }
 
-  /** The program runs here, with files of our folder; everything else in a shell. */
+  /** The program runs here, with files of our folder and the repository; all else in a shell. */
   private String run(String command) throws IOException, InterruptedException {
     var at = command.indexOf(PROGRAM);
     if (at < 0) {
       return shell(command);
     }
     var in = at == 0 ? "" : shell(command.substring(0, at - " | ".length()));
-    var words = FILE.matcher(command.substring(at + PROGRAM.length())).replaceAll(folder + "/$0");
+    var words =
+        FILE.matcher(command.substring(at + PROGRAM.length()))
+            .replaceAll(folder + "/$0")
+            .replace(" consumer/", " " + Repository.root() + "/consumer/");
     var answer = typed(in.getBytes(UTF_8), Map.of(), words.split(" ", -1));
     return (answer.err() + answer.out()).replace(folder + "/", "");
   }
