@@ -43,7 +43,8 @@ class DeadLetterVerbIT {
     stage = Stage.open(NatsVersion.NEWEST, apiServer);
     var broker = stage.broker();
     poison = broker.storeAndNak(GARBAGE_SUBJECT, garbage("poison"), MOST_DELIVERIES);
-    make(claims());
+    make(bucket(Subjects.CLAIMS_BUCKET));
+    make(bucket(Subjects.HOLDS_BUCKET));
     make(deadLetters());
     make(StreamConfiguration.builder().name(Subjects.OUTCOMES_STREAM).subjects(Subjects.OUTCOMES));
     tap = WireTap.withClaims(broker);
@@ -181,10 +182,10 @@ class DeadLetterVerbIT {
         .discardPolicy(DiscardPolicy.New);
   }
 
-  private static StreamConfiguration.Builder claims() {
+  private static StreamConfiguration.Builder bucket(String name) {
     return StreamConfiguration.builder()
-        .name("KV_" + Subjects.CLAIMS_BUCKET)
-        .subjects("$KV." + Subjects.CLAIMS_BUCKET + ".>")
+        .name("KV_" + name)
+        .subjects("$KV." + name + ".>")
         .maxMessagesPerSubject(1)
         .allowRollup(true);
   }
