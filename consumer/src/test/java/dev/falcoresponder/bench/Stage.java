@@ -78,9 +78,16 @@ record Stage(
     }
   }
 
-  /** How a replica is started: as shipped, by its launcher, configured by the environment. */
+  /**
+   * How a replica is started: as shipped, by its launcher, configured by the environment. The
+   * deletion budget is asked and counts as always; it only allows more than a thousand at once.
+   */
   ResponderBuilder replica() {
-    return ResponderProcess.builder().nats(nats.url()).kubeconfig(account);
+    return ResponderProcess.builder()
+        .nats(nats.url())
+        .kubeconfig(account)
+        .setting("budget.window", "5s")
+        .setting("budget.cluster", "2000");
   }
 
   /** Who deleted what. */

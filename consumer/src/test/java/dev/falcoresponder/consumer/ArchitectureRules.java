@@ -28,15 +28,21 @@ record ArchitectureRules(String root) {
           "intake",
           "decode",
           "rules",
-          "dedup",
+          "approval",
+          "budget",
           "cluster",
+          "resolve",
+          "dedup",
           "target",
           "guard",
           "action",
           "ledger",
+          "redrive",
           "settle",
           "telemetry",
+          "announce",
           "pipeline",
+          "reload",
           "config",
           "explain",
           "app",
@@ -66,7 +72,8 @@ record ArchitectureRules(String root) {
   ArchRule natsStaysAtTheBroker() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(rooms("broker", "intake", "dedup", "ledger", "app", "cli"))
+        .resideOutsideOfPackages(
+            rooms("broker", "intake", "resolve", "dedup", "ledger", "redrive", "app", "cli"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.nats..")

@@ -36,8 +36,10 @@ final class Burst implements Scene {
           .witness()
           .sees("%d pods were told to end".formatted(PODS), () -> watch.deaths() == PODS);
       stage.latencies().add(watch.latencies());
+      // Before the watch ends: the simulator stands still where one ends while there is something
+      // to tell it.
+      seeWhoDidIt(stage, pods);
     }
-    seeWhoDidIt(stage, pods);
   }
 
   private static void publish(Stage stage, List<Pod> pods, DeathWatch watch) {

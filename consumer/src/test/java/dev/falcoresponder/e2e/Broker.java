@@ -7,6 +7,7 @@ import dev.falcoresponder.model.ResponseOutcome;
 import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.NatsServer;
 import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamStatusCheckedException;
@@ -33,6 +34,9 @@ final class Broker implements AutoCloseable {
   /** The consumer of all replicas, by default. */
   static final String CONSUMER = "falco-responder";
 
+  /** Tests that break the server know. */
+  private static final ErrorListener UNMOVED = new ErrorListener() {};
+
   private static final Gson GSON = new Gson();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -52,7 +56,7 @@ final class Broker implements AutoCloseable {
   /** As {@link #of(NatsServer)}, by a URL that has a user and a password. */
   static Broker of(NatsServer server, String url) {
     try {
-      var options = Options.builder().server(url).maxReconnects(-1);
+      var options = Options.builder().server(url).maxReconnects(-1).errorListener(UNMOVED);
       return new Broker(
           server, Nats.connect(options.reconnectWait(Duration.ofMillis(100)).build()));
     } catch (IOException e) {
@@ -104,6 +108,11 @@ final class Broker implements AutoCloseable {
    * often and gives it back each time.
    */
   long storeAndNak(Alert alert, int times) {
+    return storeAndNak(alert.subject(), alert.payload(), times);
+  }
+
+  /** As {@link #storeAndNak(Alert, int)}, with bytes. */
+  long storeAndNak(String subject, byte[] payload, int times) {
     try {
       ask(broker ->
           broker.addStream(
@@ -111,7 +120,7 @@ final class Broker implements AutoCloseable {
       ask(broker ->
           broker.addOrUpdateConsumer(
               STREAM, ConsumerConfiguration.builder().durable(CONSUMER).build()));
-      long sequence = store(alert);
+      long sequence = store(subject, payload);
       var consumer = connection.getConsumerContext(STREAM, CONSUMER);
       for (int delivery = 0; delivery < times; delivery++) {
         Objects.requireNonNull(consumer.next(PATIENCE)).nak();
@@ -173,6 +182,24 @@ final class Broker implements AutoCloseable {
     return ask(broker -> broker.getConsumerInfo(STREAM, CONSUMER));
   }
 
+  /**
+   * Has the broker wait only so long for replicas from now on, also for what they have in hand
+   * already, as {@code nats consumer edit --wait} does.
+   */
+  void ackWait(Duration wait) {
+    var now = consumer().getConsumerConfiguration();
+    ask(broker ->
+        broker.addOrUpdateConsumer(
+            STREAM, ConsumerConfiguration.builder(now).ackWait(wait).build()));
+  }
+
+  /** The claim that was written last, as JSON. */
+  String lastClaim() {
+    var bucket = "KV_" + Subjects.CLAIMS_BUCKET;
+    var last = ask(broker -> broker.getLastMessage(bucket, "$KV.>"));
+    return new String(Objects.requireNonNull(last.getData()), UTF_8);
+  }
+
   /** Asks the broker something about JetStream. */
   <T> T ask(Question<T> question) {
     try {
@@ -193,7 +220,8 @@ final class Broker implements AutoCloseable {
 
   private Stream<MessageInfo> messages(String stream) {
     var state = ask(broker -> broker.getStreamInfo(stream)).getStreamState();
-    return LongStream.rangeClosed(state.getFirstSequence(), state.getLastSequence())
+    // The first of a stream that was never written to is 0, and no message.
+    return LongStream.rangeClosed(Math.max(1, state.getFirstSequence()), state.getLastSequence())
         .mapToObj(sequence -> ask(broker -> broker.getMessage(stream, sequence)));
   }
 

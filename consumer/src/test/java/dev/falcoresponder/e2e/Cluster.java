@@ -6,6 +6,7 @@ import dev.falcoresponder.servers.KubeAccess;
 import dev.falcoresponder.servers.Kubelet;
 import dev.falcoresponder.servers.Pods;
 import dev.falcoresponder.servers.Repository;
+import dev.falcoresponder.servers.TcpProxy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,7 +52,16 @@ final class Cluster implements AutoCloseable {
 
   /** An object of {@code manifests/base}. */
   static <T> T manifest(String name, Class<T> kind) {
-    var file = Repository.root().resolve("manifests/base/" + name + ".yaml");
+    return object("base/" + name, kind);
+  }
+
+  /** An object of a component in {@code manifests/components}. */
+  static <T> T component(String component, String name, Class<T> kind) {
+    return object("components/" + component + "/" + name, kind);
+  }
+
+  private static <T> T object(String name, Class<T> kind) {
+    var file = Repository.root().resolve("manifests/" + name + ".yaml");
     try {
       return Serialization.unmarshal(Files.readString(file), kind);
     } catch (IOException e) {
@@ -69,9 +79,29 @@ final class Cluster implements AutoCloseable {
     return server.kubeconfigFor(OWN_NAMESPACE, ACCOUNT);
   }
 
+  /** The same login by way of a proxy in front of the API server. */
+  Path kubeconfig(TcpProxy way) {
+    return server.kubeconfigFor(OWN_NAMESPACE, ACCOUNT, way);
+  }
+
+  /** A proxy in front of the API server, to be closed by the caller. */
+  TcpProxy proxy() {
+    return TcpProxy.to(server);
+  }
+
   /** How the program's own account gets at the API server. */
   KubeAccess access() {
     return server.serviceAccount(OWN_NAMESPACE, ACCOUNT);
+  }
+
+  /** How the administrator gets at the API server. */
+  KubeAccess adminAccess() {
+    return server.admin();
+  }
+
+  /** How an account of the program's namespace, with no rights so far, gets at the API server. */
+  KubeAccess access(String account) {
+    return server.serviceAccount(OWN_NAMESPACE, account);
   }
 
   /** The pods of a fresh namespace. */

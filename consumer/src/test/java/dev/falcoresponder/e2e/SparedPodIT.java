@@ -125,6 +125,40 @@ class SparedPodIT {
     assertThat(pods.alive(successor)).isTrue();
   }
 
+  /** The whole stretch comes once more: what died is dead, and its successor is another pod. */
+  @Test
+  void replayedStretchKillsNothingTwice() {
+    var pods = stage.cluster().pods("stretch");
+    var first = stage.broker().store(Alert.about(pods.running(NAME)));
+    pods.awaitGone(NAME);
+    var last = stage.broker().store(Alert.about(pods.running("cart-1")));
+    pods.awaitGone("cart-1");
+    stage.awaitSettled();
+    var successor = pods.running(NAME);
+    var operator = new Cli(stage.broker().server().url());
+    String[] replay = {
+      "replay", "--from", Long.toString(first), "--to", Long.toString(last), "--id", "drill"
+    };
+
+    var answer = operator.run(replay);
+    assertThat(operator.run(replay).exit()).isZero();
+
+    assertThat(answer.stdout())
+        .as(answer.stderr())
+        .isEqualTo("replayed 2 alerts of stream " + Broker.STREAM + " as drill\n");
+    Stage.until("a verdict", () -> stage.broker().outcomes(pods.namespace(), NAME).size() > 1);
+    Stage.until("another", () -> stage.broker().outcomes(pods.namespace(), "cart-1").size() > 1);
+    stage.awaitSettled();
+    assertThat(stage.broker().outcomes(pods.namespace(), NAME))
+        .extracting(ResponseOutcome::outcome)
+        .containsExactly("acted", "stale");
+    assertThat(stage.broker().outcomes(pods.namespace(), "cart-1"))
+        .extracting(ResponseOutcome::outcome)
+        .containsExactly("acted", "gone");
+    assertThat(stage.cluster().deletions(pods.namespace())).hasSize(2);
+    assertThat(pods.alive(successor)).isTrue();
+  }
+
   @Test
   void nameAloneIsNotEnoughUnlessTheRuleSaysSo() {
     var pods = stage.cluster().pods("name");

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.falcoresponder.model.ResponseOutcome;
 import dev.falcoresponder.servers.ApiServer;
+import dev.falcoresponder.servers.AuditLog;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
 import dev.falcoresponder.servers.ResponderBuilder;
@@ -41,6 +42,15 @@ record Stage(Broker broker, Cluster cluster) implements AutoCloseable {
         .setting("log.level", "debug");
   }
 
+  /** A replica that waits for answers, and the broker for it, longer than any test. */
+  ResponderBuilder patient() {
+    return replica()
+        .setting("nats.ack-wait", "10m")
+        .setting("kubernetes.connect-timeout", "1m")
+        .setting("kubernetes.request-timeout", "1m")
+        .setting("dedup.ttl", "1h");
+  }
+
   /** Returns when every alert that was published has left the consumer's hands. */
   void awaitSettled() {
     until("all alerts settled", broker::settled);
@@ -51,6 +61,12 @@ record Stage(Broker broker, Cluster cluster) implements AutoCloseable {
     until("an outcome for " + pod, () -> !broker.outcomes(namespace, pod).isEmpty());
     awaitSettled();
     return broker.outcomes(namespace, pod);
+  }
+
+  /** The deletions in a namespace once so many are written down, shortly after their answers. */
+  List<AuditLog.Entry> deletions(String namespace, int atLeast) {
+    until(atLeast + " deletions", () -> cluster.deletions(namespace).size() >= atLeast);
+    return cluster.deletions(namespace);
   }
 
   /** Returns when it is so. */

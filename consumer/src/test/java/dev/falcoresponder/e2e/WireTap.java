@@ -6,7 +6,9 @@ import com.google.gson.JsonParser;
 import dev.falcoresponder.model.Subjects;
 import io.nats.client.Message;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -18,13 +20,18 @@ final class WireTap {
   /** Acks are messages: {@code $JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.…}. */
   private static final String ACKS = "$JS.ACK.>";
 
+  private static final String CLAIMS = "$KV." + Subjects.CLAIMS_BUCKET + ".>";
+
   private final List<Word> words = new CopyOnWriteArrayList<>();
+
+  /** The alerts that own claims: whoever removes one does not say for which. */
+  private final Map<String, Long> owners = new HashMap<>();
 
   /**
    * Something that was said.
    *
    * @param sequence about which alert
-   * @param text the verb, {@code outcome <kind>} or {@code letter <reason>}
+   * @param text the verb, {@code outcome <kind>}, {@code letter <reason>} or {@code claim <state>}
    * @param delay what a nak asks for, else zero
    */
   record Word(long sequence, String text, Duration delay) {}
@@ -33,11 +40,21 @@ final class WireTap {
 
   /** Listens from now on, as long as the broker's connection lives. */
   static WireTap on(Broker broker) {
+    return listen(broker, ACKS, Subjects.OUTCOMES, Subjects.DEAD_LETTERS);
+  }
+
+  /** As {@link #on}, and hears too what becomes of claims. */
+  static WireTap withClaims(Broker broker) {
+    return listen(broker, ACKS, Subjects.OUTCOMES, Subjects.DEAD_LETTERS, CLAIMS);
+  }
+
+  /** By one dispatcher, which hands over what it hears in order, whatever the subject. */
+  private static WireTap listen(Broker broker, String... subjects) {
     var tap = new WireTap();
-    var ears = broker.connection().createDispatcher();
-    ears.subscribe(ACKS, tap::verb);
-    ears.subscribe(Subjects.OUTCOMES, tap::outcome);
-    ears.subscribe(Subjects.DEAD_LETTERS, tap::letter);
+    var ears = broker.connection().createDispatcher(tap::hear);
+    for (var subject : subjects) {
+      ears.subscribe(subject);
+    }
     broker.flush();
     return tap;
   }
@@ -59,6 +76,19 @@ final class WireTap {
   List<String> awaitVerb(long sequence, String verb) {
     Stage.until(verb + " for alert " + sequence, () -> about(sequence).contains(verb));
     return about(sequence);
+  }
+
+  private void hear(Message message) {
+    var subject = message.getSubject();
+    if (subject.startsWith("$JS.ACK.")) {
+      verb(message);
+    } else if (subject.startsWith("$KV.")) {
+      claim(message);
+    } else if (subject.startsWith("falco-responder.outcome.")) {
+      outcome(message);
+    } else {
+      letter(message);
+    }
   }
 
   private void verb(Message message) {
@@ -89,5 +119,18 @@ final class WireTap {
     var sequence = Long.parseLong(headers.getFirst("Falco-Responder-Sequence"));
     var reason = headers.getFirst("Falco-Responder-Reason");
     words.add(new Word(sequence, "letter " + reason, Duration.ZERO));
+  }
+
+  private void claim(Message message) {
+    var body = new String(message.getData(), UTF_8);
+    if (body.isEmpty()) {
+      var owner = Objects.requireNonNull(owners.get(message.getSubject()));
+      words.add(new Word(owner, "claim removed", Duration.ZERO));
+      return;
+    }
+    var claim = JsonParser.parseString(body).getAsJsonObject();
+    var owner = claim.get("seq").getAsLong();
+    owners.put(message.getSubject(), owner);
+    words.add(new Word(owner, "claim " + claim.get("state").getAsString(), Duration.ZERO));
   }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param program the file
  * @param folder for its kubeconfig, cache and output
  */
-record Kubectl(Path program, Path folder) {
+public record Kubectl(Path program, Path folder) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
@@ -28,16 +28,16 @@ record Kubectl(Path program, Path folder) {
    * @param exit its exit code
    * @param output what it printed, both streams
    */
-  record Answer(int exit, String output) {}
+  public record Answer(int exit, String output) {}
 
   /** The command line of the administrator. Gives the test up where it is missing. */
-  static Kubectl of(ApiServer server, Path folder) {
+  public static Kubectl of(ApiServer server, Path folder) {
     server.kubeconfig(folder.resolve("kubeconfig"));
     return new Kubectl(Servers.requireExecutable(Program.KUBECTL).path(), folder);
   }
 
   /** Runs {@code kubectl ARGUMENTS}, with that text as its input. */
-  Answer run(String input, String... arguments) {
+  public Answer run(String input, String... arguments) {
     var command =
         new ArrayList<>(
             List.of(program.toString(), "--kubeconfig=" + folder.resolve("kubeconfig")));

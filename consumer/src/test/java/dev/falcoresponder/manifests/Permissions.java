@@ -1,7 +1,12 @@
 package dev.falcoresponder.manifests;
 
 import dev.falcoresponder.consumer.cluster.Permission;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Takes rules of role-based access control apart. */
@@ -15,5 +20,25 @@ final class Permissions {
             resources.stream()
                 .flatMap(
                     resource -> verbs.stream().map(verb -> new Permission(group, resource, verb))));
+  }
+
+  /** What the API server itself says that the client's account may do in some namespace. */
+  static Set<Permission> granted(KubernetesClient client) {
+    var review =
+        new SelfSubjectRulesReviewBuilder()
+            .withNewSpec()
+            .withNamespace("default")
+            .endSpec()
+            .build();
+    return client
+        .authorization()
+        .v1()
+        .selfSubjectRulesReview()
+        .create(review)
+        .getStatus()
+        .getResourceRules()
+        .stream()
+        .flatMap(rule -> of(rule.getApiGroups(), rule.getResources(), rule.getVerbs()))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 }

@@ -86,6 +86,13 @@ public final class ApiServer implements Restartable, AutoCloseable {
         .writeTo(scratch.path(namespace + "." + serviceAccount + ".yaml"));
   }
 
+  /** As {@link #kubeconfigFor(String, String)}, by way of a proxy in front of this server. */
+  public Path kubeconfigFor(String namespace, String serviceAccount, TcpProxy way) {
+    return serviceAccount(namespace, serviceAccount)
+        .through(way)
+        .writeTo(scratch.path(namespace + "." + serviceAccount + "." + way.port() + ".yaml"));
+  }
+
   /** Client configuration of the administrator. */
   public Config adminConfig() {
     return admin().config();

@@ -1,5 +1,8 @@
 package dev.falcoresponder.servers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,11 +10,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Says what it hears. */
+/** Says what it hears, and remembers it. */
 final class EchoServer {
   private final ServerSocket entrance;
   private final AtomicInteger open = new AtomicInteger();
-
+  private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private final Thread acceptor = Thread.ofVirtual().unstarted(this::accept);
 
   private EchoServer(ServerSocket entrance) {
@@ -37,6 +40,11 @@ final class EchoServer {
     return open.get();
   }
 
+  /** What was said to it on all connections. */
+  String heard() {
+    return heard.toString(UTF_8);
+  }
+
   /** Returns when nobody can connect any more. */
   void close() throws IOException, InterruptedException {
     entrance.close();
@@ -57,7 +65,12 @@ final class EchoServer {
 
   private void echo(Socket socket) {
     try (socket) {
-      socket.getInputStream().transferTo(socket.getOutputStream());
+      var buffer = new byte[8 * 1024];
+      var in = socket.getInputStream();
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        heard.write(buffer, 0, count);
+        socket.getOutputStream().write(buffer, 0, count);
+      }
     } catch (IOException _) {
       // Reset, which is one of the things tests do.
     } finally {

@@ -34,7 +34,16 @@ public sealed interface Link {
    */
   record BlackHole() implements Link {}
 
-  /** Every connection, old and new, is reset (RST). */
+  /**
+   * What clients send arrives, and what the server sends is held until the link is open again: it
+   * does what it is asked, and nobody hears of it.
+   */
+  record OneWay() implements Link {}
+
+  /**
+   * Every connection, old and new, is reset (RST). What a black hole has held until then never
+   * arrives.
+   */
   record Reset() implements Link {}
 
   /** Every connection, old and new, is closed in good order (FIN). */

@@ -3,9 +3,25 @@ package dev.falcoresponder.servers;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** How the link is now, and the place where bytes wait while it is a black hole. */
+/** How the link is now, and the place where bytes wait while it holds them. */
 final class LinkSwitch {
   private Link link = new Link.Open();
+  private int waiting;
+
+  /** A direction. */
+  enum Way {
+    TO_SERVER,
+    TO_CLIENT;
+
+    private boolean heldBy(Link link) {
+      return switch (link) {
+        case Link.BlackHole() -> true;
+        case Link.OneWay() -> this == TO_CLIENT;
+        case Link.Open(), Link.Slow(_), Link.Narrow(_), Link.Reset(), Link.Cut(), Link.HalfOpen() ->
+            false;
+      };
+    }
+  }
 
   synchronized void turn(Link wanted) {
     link = wanted;
@@ -16,12 +32,22 @@ final class LinkSwitch {
     return link;
   }
 
-  /** Returns the link as soon as it is anything but a black hole. */
-  synchronized Link awaitPassable() throws InterruptedException {
-    while (link instanceof Link.BlackHole) {
-      wait();
+  /** Returns the link as soon as it does not hold what goes that way. */
+  synchronized Link awaitPassable(Way way) throws InterruptedException {
+    waiting++;
+    try {
+      while (way.heldBy(link)) {
+        wait();
+      }
+      return link;
+    } finally {
+      waiting--;
     }
-    return link;
+  }
+
+  /** How many wait there. */
+  synchronized int waiting() {
+    return waiting;
   }
 
   /** How much later than sent a byte arrives now. */

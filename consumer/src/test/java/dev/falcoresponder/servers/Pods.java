@@ -10,10 +10,13 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
 
 /**
  * Pods of one namespace on an API server without a kubelet: created as if scheduled, and given the
@@ -27,6 +30,7 @@ public final class Pods {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int CONTAINER_ID_BYTES = 32;
+  private static final int AT_ONCE = 8;
 
   private final KubernetesClient client;
   private final String namespace;
@@ -82,6 +86,14 @@ public final class Pods {
    */
   public Pod running(String name, UnaryOperator<PodBuilder> change) {
     return report(pending(name, change), Instant.now());
+  }
+
+  /** So many pods that run, {@code <word>-0} and on. */
+  public List<Pod> running(String word, int count) {
+    return IntStream.range(0, count)
+        .boxed()
+        .gather(Gatherers.mapConcurrent(AT_ONCE, index -> running(word + "-" + index)))
+        .toList();
   }
 
   /**
@@ -146,6 +158,18 @@ public final class Pods {
     return find(pod.getMetadata().getName())
         .filter(now -> same(now, pod) && !terminating(now))
         .isPresent();
+  }
+
+  /** How many pods there are, terminating ones left out. */
+  public long countAlive() {
+    return client.pods().inNamespace(namespace).list().getItems().stream()
+        .filter(pod -> !terminating(pod))
+        .count();
+  }
+
+  /** Whether there are no pods, not even terminating ones. */
+  public boolean none() {
+    return client.pods().inNamespace(namespace).list().getItems().isEmpty();
   }
 
   /** Returns when somebody has asked for the end of this very pod, or when it is gone. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -42,6 +43,11 @@ public final class ResponderProcess implements Restartable, AutoCloseable {
     return answers("/readyz");
   }
 
+  /** What {@code /readyz} says, one line for each thing that is needed; empty without an answer. */
+  public String readiness() {
+    return Http.get(http.resolve("/readyz")).map(Http.Answer::body).orElse("");
+  }
+
   /** Whether {@code /livez} answers 200. */
   public boolean live() {
     return answers("/livez");
@@ -71,6 +77,13 @@ public final class ResponderProcess implements Restartable, AutoCloseable {
   /** Those lines of the output that are JSON objects. */
   public List<JsonObject> logLines() {
     return output().stream().flatMap(ResponderProcess::json).toList();
+  }
+
+  /** The first log line with that message, once there is one. */
+  public Optional<JsonObject> logged(String message) {
+    return logLines().stream()
+        .filter(line -> line.get("message").getAsString().equals(message))
+        .findFirst();
   }
 
   /** The file of the output; removed by {@link #close}. */

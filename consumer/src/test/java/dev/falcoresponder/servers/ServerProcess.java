@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -115,6 +116,29 @@ final class ServerProcess implements Restartable, AutoCloseable {
   @Override
   public void pause() {
     signal("STOP");
+    // Its threads stop one after the other, and the last may still answer a request.
+    await(recipe.name + " stands still").atMost(STOP_PATIENCE).until(() -> !running() || frozen());
+  }
+
+  /** Whether all threads stand still; where the system does not tell, they are taken to. */
+  private boolean frozen() {
+    try (var threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      return threads.allMatch(ServerProcess::frozen);
+    } catch (NoSuchFileException _) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean frozen(Path thread) {
+    try {
+      var status = Files.readString(thread.resolve("stat"));
+      // The name before it may hold anything, brackets too.
+      return status.startsWith("T", status.lastIndexOf(')') + 2);
+    } catch (IOException _) {
+      return true; // it has ended since
+    }
   }
 
   @Override

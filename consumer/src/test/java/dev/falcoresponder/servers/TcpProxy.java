@@ -82,6 +82,13 @@ public final class TcpProxy implements AutoCloseable {
     return connections.size();
   }
 
+  /**
+   * How many connections, or directions of them, have something to pass on and are not allowed to.
+   */
+  public int held() {
+    return link.waiting();
+  }
+
   /** Resets all connections and listens no more. */
   @Override
   public void close() {

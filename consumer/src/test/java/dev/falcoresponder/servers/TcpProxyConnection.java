@@ -1,5 +1,6 @@
 package dev.falcoresponder.servers;
 
+import dev.falcoresponder.servers.LinkSwitch.Way;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ final class TcpProxyConnection {
       case Link.Reset() -> reset();
       case Link.Cut() -> close();
       case Link.HalfOpen() -> forget();
-      case Link.Open(), Link.Slow(_), Link.Narrow(_), Link.BlackHole() -> {}
+      case Link.Open(), Link.Slow(_), Link.Narrow(_), Link.BlackHole(), Link.OneWay() -> {}
     }
   }
 
@@ -45,8 +46,8 @@ final class TcpProxyConnection {
   void run() {
     try {
       if (connect()) {
-        var up = Thread.ofVirtual().start(() -> pump(client, server));
-        pump(server, client);
+        var up = Thread.ofVirtual().start(() -> pump(client, server, Way.TO_SERVER));
+        pump(server, client, Way.TO_CLIENT);
         up.join();
       }
     } catch (InterruptedException _) {
@@ -74,7 +75,7 @@ final class TcpProxyConnection {
 
   private boolean connect() throws InterruptedException {
     try {
-      link.awaitPassable();
+      link.awaitPassable(Way.TO_SERVER);
       server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
       return true;
     } catch (IOException _) {
@@ -83,9 +84,9 @@ final class TcpProxyConnection {
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, Way way) {
     try {
-      new TcpProxyPump(from, to, link, this::broken).run();
+      new TcpProxyPump(from, to, way, link, this::broken).run();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

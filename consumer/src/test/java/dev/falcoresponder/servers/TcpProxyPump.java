@@ -1,9 +1,11 @@
 package dev.falcoresponder.servers;
 
+import dev.falcoresponder.servers.LinkSwitch.Way;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +23,7 @@ final class TcpProxyPump {
 
   private final Socket from;
   private final Socket to;
+  private final Way way;
   private final LinkSwitch link;
   private final Runnable broken;
   private final BlockingQueue<Chunk> waiting = new ArrayBlockingQueue<>(CHUNKS);
@@ -41,9 +44,10 @@ final class TcpProxyPump {
    *
    * @param broken told when bytes could not be read or written
    */
-  TcpProxyPump(Socket from, Socket to, LinkSwitch link, Runnable broken) {
+  TcpProxyPump(Socket from, Socket to, Way way, LinkSwitch link, Runnable broken) {
     this.from = from;
     this.to = to;
+    this.way = way;
     this.link = link;
     this.broken = broken;
   }
@@ -98,7 +102,7 @@ final class TcpProxyPump {
         sendSlice(chunk.bytes(), to.getOutputStream());
       }
       if (chunk.last() && !snapped) {
-        link.awaitPassable();
+        link.awaitPassable(way);
         to.shutdownOutput();
       }
       return true;
@@ -111,7 +115,11 @@ final class TcpProxyPump {
   private void sendSlice(ByteArrayInputStream bytes, OutputStream out)
       throws IOException, InterruptedException {
     int slice = bytes.available();
-    if (link.awaitPassable() instanceof Link.Narrow(var rate)) {
+    var now = link.awaitPassable(way);
+    if (now instanceof Link.Reset) {
+      throw new SocketException("reset on the way");
+    }
+    if (now instanceof Link.Narrow(var rate)) {
       slice = (int) Math.min(slice, Math.max(1, rate / SLICES_PER_SECOND));
       LinkSwitch.sleepUntil(System.nanoTime() + slice * NANOS_PER_SECOND / rate);
     }

@@ -92,6 +92,33 @@ class TcpProxyTest {
   }
 
   @Test
+  void whatABlackHoleHoldsIsLostInAReset() throws IOException {
+    proxy.become(new Link.BlackHole());
+    say("held");
+    await().until(() -> proxy.held() == 1);
+
+    proxy.become(new Link.Reset());
+
+    await().until(() -> proxy.held() == 0 && echo.open() == 0);
+    assertThat(echo.heard()).isEqualTo("hello");
+  }
+
+  @Test
+  void oneWayLinkHoldsTheAnswerAndNotTheQuestion() throws IOException {
+    proxy.become(new Link.OneWay());
+    say("question");
+    await().until(() -> echo.heard().equals("helloquestion") && proxy.held() == 1);
+    client.setSoTimeout(200);
+    assertThatThrownBy(() -> hear(8)).isInstanceOf(SocketTimeoutException.class);
+
+    proxy.become(new Link.Open());
+
+    client.setSoTimeout(5_000);
+    assertThat(hear(8)).isEqualTo("question");
+    assertThat(proxy.held()).isZero();
+  }
+
+  @Test
   void resetBreaksOldConnectionsAndNewOnes() throws IOException {
     proxy.become(new Link.Reset());
 

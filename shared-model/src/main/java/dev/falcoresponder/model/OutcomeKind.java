@@ -4,14 +4,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What can come of an alert; the word is used in subjects, events, metrics, logs and {@code
- * explain} alike.
+ * What can come of an alert, and of the dead letter that it became; the word is used in subjects,
+ * events, metrics, logs and {@code explain} alike.
  */
 public enum OutcomeKind {
   /** The response was carried out. */
   ACTED("acted"),
   /** Dry run: the API server says that the response would have been carried out. */
   WOULD_ACT("would-act"),
+  /** Dry run: the response would have waited for a person's approval. */
+  WOULD_HOLD("would-hold"),
   /** The pod was gone, or on its way out, before we acted. */
   GONE("gone"),
   /** The pod that runs now is not, or is not proved to be, the one in the alert. */
@@ -25,7 +27,11 @@ public enum OutcomeKind {
   /** Not now; the alert will be delivered again. */
   RETRY("retry"),
   /** Given up, and kept as a dead letter. */
-  REJECTED("rejected");
+  REJECTED("rejected"),
+  /** A person has sent a dead letter's alert again, and thereby approved the response. */
+  REDRIVEN("redriven"),
+  /** A person has dropped a dead letter. */
+  DISCARDED("discarded");
 
   private final String word;
 

@@ -24,6 +24,12 @@ public final class Subjects {
   public static final String CLAIMS_BUCKET = "falco-responder-claims";
 
   /**
+   * Key-value bucket of what holds deletions back, and of what lets them pass: the deletion budget
+   * and people's approvals.
+   */
+  public static final String HOLDS_BUCKET = "falco-responder-holds";
+
+  /**
    * Header by which an operator replays an alert on purpose: its value makes the replay an alert of
    * its own.
    */

@@ -22,13 +22,16 @@ class WireWordsTest {
         .containsExactly(
             "acted",
             "would-act",
+            "would-hold",
             "gone",
             "stale",
             "refused",
             "ignored",
             "duplicate",
             "retry",
-            "rejected");
+            "rejected",
+            "redriven",
+            "discarded");
     assertThat(OutcomeKind.parse("ACTED")).isEmpty();
   }
 

@@ -21,7 +21,7 @@ public final class Actions {
   public Outcome execute(ClearedTarget cleared) {
     var target = cleared.target();
     return switch (target.claimed().planned().action().spec()) {
-      case ActionSpec.Terminate(var gracePeriod) -> terminator.terminate(target, gracePeriod);
+      case ActionSpec.Terminate(var gracePeriod, _) -> terminator.terminate(target, gracePeriod);
     };
   }
 }

@@ -1,4 +1,4 @@
-/** Room 7. Does it, to exactly the pod that was cleared. */
+/** Room 8. Does it, to exactly the pod that was cleared. */
 @NullMarked
 package dev.falcoresponder.consumer.action;
 

@@ -37,7 +37,14 @@ record Health(Wiring parts, Duration patience) {
 
   private Optional<String> broker() {
     return switch (parts.keeper().state()) {
-      case BrokerState.JetStream _, BrokerState.Core _ -> Optional.empty();
+      // A look that failed proves nothing as long as alerts come.
+      case BrokerState.JetStream _ ->
+          parts.consumer().starved() ? parts.keeper().trouble() : Optional.empty();
+      // Who is not listening when an alert is published will never hear of it.
+      case BrokerState.Core _ ->
+          parts.source().listening()
+              ? Optional.empty()
+              : Optional.of("not listening for alerts yet");
       case BrokerState.Waiting(var why) -> Optional.of(why);
       case BrokerState.Unfit(var differences) ->
           Optional.of(

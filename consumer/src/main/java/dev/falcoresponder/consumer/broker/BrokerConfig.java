@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param ackWait how long the broker waits for us before it delivers again
  * @param maxAckPending alerts in hand and in back-off over all replicas
  * @param claimsTtl how long a claim lives after its last change
+ * @param budgetWindow for how long a deletion counts against the budget
  */
 public record BrokerConfig(
     Mode mode,
@@ -26,7 +27,8 @@ public record BrokerConfig(
     Duration maxAge,
     Duration ackWait,
     int maxAckPending,
-    Duration claimsTtl) {
+    Duration claimsTtl,
+    Duration budgetWindow) {
   /** Which way to read alerts. */
   public enum Mode {
     /** JetStream where the broker has it, else core; decided once. */

@@ -6,6 +6,7 @@ import io.nats.client.JetStreamOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,10 +24,12 @@ public final class BrokerKeeper {
 
   private final Supplier<Connection> connection;
   private final Duration timeout;
+  private final Mode configured;
   private final Provisioning provisioning;
   private final ReentrantLock one = new ReentrantLock();
   private final QuietLog quiet = new QuietLog();
   private volatile BrokerState state = new BrokerState.Waiting("the broker was not asked yet");
+  private volatile Optional<String> trouble = Optional.empty();
   private volatile Mode mode;
   private volatile long askedAt;
   private volatile boolean asked;
@@ -42,12 +45,18 @@ public final class BrokerKeeper {
     this.connection = connection;
     this.timeout = timeout;
     provisioning = new Provisioning(config);
-    mode = config.mode();
+    configured = config.mode();
+    mode = configured;
   }
 
   /** What was found last. */
   public BrokerState state() {
     return state;
+  }
+
+  /** Why the last look found nothing out, where it did not; what was found before still holds. */
+  public Optional<String> trouble() {
+    return trouble;
   }
 
   /**
@@ -99,17 +108,33 @@ public final class BrokerKeeper {
         case Provisioned.Ready(var terms, var tolerated) ->
             new BrokerState.JetStream(terms, tolerated);
         case Provisioned.Differs(var differences) -> new BrokerState.Unfit(differences);
-        case Provisioned.Failed(var why) -> new BrokerState.Waiting(why);
+        case Provisioned.Failed(var why) ->
+            new BrokerState.Waiting(withoutJetStream(now).orElse(why));
       };
     } catch (IOException | IllegalStateException e) {
       return new BrokerState.Waiting(MaskedText.of(e));
     }
   }
 
+  /** The client tells of a broker without JetStream and of a slow one in the same words. */
+  private Optional<String> withoutJetStream(Connection now) {
+    if (!(ModeProbe.ask(now, timeout) instanceof ModeAnswer.Core(var why))) {
+      return Optional.empty();
+    }
+    var remedy =
+        configured == Mode.AUTO
+            ? ", though it had when this replica started; turn it on again, or restart the replica"
+                + " to read alerts by core NATS"
+            : ", and nats.mode is jetstream; turn JetStream on in the broker's configuration, or"
+                + " set nats.mode to auto or core";
+    return Optional.of(why + remedy);
+  }
+
   private void settle(BrokerState found) {
     // Reading goes on while only the look failed: whether the consumer answers is for the next
     // fetch to find out.
     var keep = found instanceof BrokerState.Waiting && state instanceof BrokerState.JetStream;
+    trouble = found instanceof BrokerState.Waiting(var why) ? Optional.of(why) : Optional.empty();
     if (!found.equals(state)) {
       tell(found);
     }

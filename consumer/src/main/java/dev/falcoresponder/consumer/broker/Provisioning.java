@@ -6,9 +6,12 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +30,28 @@ final class Provisioning {
   private static final int CONSUMER_EXISTS = 10148;
   private static final int SUBJECTS_OVERLAP = 10065;
 
+  /**
+   * A server may say that something is gone while it is still removing its files, and take those of
+   * whatever is made in its place with them. Servers before 2.10 do so within milliseconds.
+   */
+  private static final Duration REMOVAL = Duration.ofSeconds(1);
+
   private final BrokerConfig config;
   private final ConsumerPlan consumer;
+  private final Set<String> seen = new HashSet<>();
+  private boolean removalAwaited;
 
   Provisioning(BrokerConfig config) {
     this.config = config;
     consumer = new ConsumerPlan(config);
   }
 
-  /** Looks at everything once, and makes what is missing if it may. */
+  /**
+   * Looks at everything once, and makes what is missing if it may: at once what was never there,
+   * and what has gone after a pause. Not for several threads at once.
+   */
   Provisioned ensure(JetStreamManagement broker) {
+    removalAwaited = false;
     var what = "";
     try {
       var differences = new ArrayList<Difference>();
@@ -48,6 +63,9 @@ final class Provisioning {
       return consumer(broker, differences);
     } catch (JetStreamApiException e) {
       return new Provisioned.Failed(what + ": " + refusal(broker, e));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Provisioned.Failed(what + ": interrupted");
     } catch (IOException | RuntimeException e) {
       // A lost connection, or one that closes just now, which the client tells by
       // IllegalStateException.
@@ -56,23 +74,42 @@ final class Provisioning {
   }
 
   private List<Difference> stream(JetStreamManagement broker, StreamPlan plan)
-      throws IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException, InterruptedException {
     var found = find(broker, plan.name());
+    if (found.isEmpty() && config.provision() == Provision.VERIFY) {
+      return List.of(missing("stream " + plan.name()));
+    }
+    if (found.isEmpty() && awaitRemoval(plan.name())) {
+      found = find(broker, plan.name());
+    }
     if (found.isEmpty()) {
-      if (config.provision() == Provision.VERIFY) {
-        return List.of(missing("stream " + plan.name()));
-      }
       make(() -> broker.addStream(plan.wanted()), "stream", plan.name());
       found = Optional.of(broker.getStreamInfo(plan.name()).getConfiguration());
     }
+    seen.add(plan.name());
     return plan.check().apply(found.get());
   }
 
+  /** Whether there was anything to wait for: something that was there, and only once in a look. */
+  private boolean awaitRemoval(String name) throws InterruptedException {
+    if (removalAwaited || !seen.contains(name)) {
+      return false;
+    }
+    Thread.sleep(REMOVAL);
+    removalAwaited = true;
+    return true;
+  }
+
   private Provisioned consumer(JetStreamManagement broker, List<Difference> differences)
-      throws IOException, JetStreamApiException {
+      throws IOException, JetStreamApiException, InterruptedException {
     if (differences.stream().noneMatch(difference -> isMissing(difference, config.stream()))) {
+      var consumerName = config.stream() + "/" + config.consumer();
+      var create = config.provision() == Provision.CREATE;
       var found = findConsumer(broker);
-      if (found.isEmpty() && config.provision() == Provision.CREATE) {
+      if (found.isEmpty() && create && awaitRemoval(consumerName)) {
+        found = findConsumer(broker);
+      }
+      if (found.isEmpty() && create) {
         make(
             () -> broker.createConsumer(config.stream(), consumer.wanted()),
             "consumer",
@@ -84,6 +121,7 @@ final class Provisioning {
                     .getConsumerConfiguration());
       }
       if (found.isPresent()) {
+        seen.add(consumerName);
         differences.addAll(consumer.check(found.get()));
         return differences.stream().anyMatch(Difference::fatal)
             ? new Provisioned.Differs(differences)

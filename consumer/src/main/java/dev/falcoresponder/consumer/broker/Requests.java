@@ -30,8 +30,11 @@ final class Requests {
     /** The broker says that nobody listens on the subject. */
     record NobodyListens() implements Reply {}
 
-    /** Nothing came; the request may or may not have been carried out. */
+    /** Nothing came in time; the request may or may not have been carried out. */
     record Silence(String why) implements Reply {}
+
+    /** The connection is closed or stuck, or we were told to stop; as for {@link Silence}. */
+    record Broken(String why) implements Reply {}
   }
 
   Reply send(String subject, @Nullable Headers headers, byte[] body) {
@@ -40,7 +43,7 @@ final class Requests {
       return await(nats, subject, headers, body);
     } catch (RuntimeException e) {
       // The connection is closed, or its queue of outgoing messages is full.
-      return new Reply.Silence(describe(e));
+      return new Reply.Broken(describe(e));
     }
   }
 
@@ -55,15 +58,15 @@ final class Requests {
       return new Reply.Silence("no answer within " + timeout.toMillis() + " ms");
     } catch (CancellationException _) {
       return nats.getStatus() == Connection.Status.CLOSED
-          ? new Reply.Silence("the connection was closed")
+          ? new Reply.Broken("the connection was closed")
           : new Reply.NobodyListens();
     } catch (ExecutionException e) {
       return e.getCause() instanceof JetStreamStatusException
           ? new Reply.NobodyListens()
-          : new Reply.Silence(describe(e));
+          : new Reply.Broken(describe(e));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return new Reply.Silence("interrupted");
+      return new Reply.Broken("interrupted");
     }
   }
 

@@ -44,6 +44,11 @@ public final class StoredMessage {
     return Optional.ofNullable(headers().getFirst(name));
   }
 
+  /** The id of the replay that it is, if an operator sent it. */
+  public Optional<String> replay() {
+    return ReplayHeader.in(message.getHeaders());
+  }
+
   /** Its bytes, not to be changed; none where it has no body. */
   public byte[] body() {
     return message.getData() == null ? new byte[0] : message.getData();

@@ -41,15 +41,7 @@ final class StreamChecks {
   }
 
   static List<Difference> claims(StreamConfiguration wanted, StreamConfiguration found) {
-    var findings = common(wanted, found);
-    findings.fatal(
-        found.getAllowDirect(),
-        "allow_direct is on, so a replica may answer a read with an old claim, which would swallow an alert",
-        "--no-allow-direct");
-    findings.fatal(
-        found.getMaxMsgsPerSubject() != 1,
-        "history is " + found.getMaxMsgsPerSubject() + ", we need 1",
-        "--max-msgs-per-subject=1");
+    var findings = bucket(wanted, found, "an old claim, which would swallow an alert");
     findings.told(
         found.getDiscardPolicy() != DiscardPolicy.New,
         "drops old claims when full, so a response may be given twice",
@@ -64,6 +56,38 @@ final class StreamChecks {
             + ": alerts about the same pod are held for duplicates as long",
         "--max-age=" + GoDuration.of(wanted.getMaxAge()));
     return findings.all();
+  }
+
+  static List<Difference> holds(
+      StreamConfiguration wanted, StreamConfiguration found, Duration budgetWindow) {
+    var findings = bucket(wanted, found, "an old budget, which would hold an alert for nothing");
+    findings.fatal(
+        limits(found.getMaxAge()) && found.getMaxAge().compareTo(budgetWindow) < 0,
+        "max_age is "
+            + GoDuration.of(found.getMaxAge())
+            + ", so deletions are forgotten that still count against the budget of "
+            + GoDuration.of(budgetWindow),
+        "--max-age=" + GoDuration.of(wanted.getMaxAge()));
+    findings.told(
+        found.getDiscardPolicy() != DiscardPolicy.New,
+        "drops old entries when full, so more pods may be deleted than the budget allows",
+        "--discard=new");
+    maxAge(findings, wanted, found, budgetWindow);
+    return findings.all();
+  }
+
+  private static Findings bucket(
+      StreamConfiguration wanted, StreamConfiguration found, String stale) {
+    var findings = common(wanted, found);
+    findings.fatal(
+        found.getAllowDirect(),
+        "allow_direct is on, so a replica may answer a read with " + stale,
+        "--no-allow-direct");
+    findings.fatal(
+        found.getMaxMsgsPerSubject() != 1,
+        "history is " + found.getMaxMsgsPerSubject() + ", we need 1",
+        "--max-msgs-per-subject=1");
+    return findings;
   }
 
   static List<Difference> ledger(StreamConfiguration wanted, StreamConfiguration found) {

@@ -29,7 +29,8 @@ record StreamPlan(
    * before all is there.
    */
   static List<StreamPlan> all(BrokerConfig config) {
-    return List.of(claims(config), deadLetters(config), outcomes(config), alerts(config));
+    return List.of(
+        claims(config), holds(config), deadLetters(config), outcomes(config), alerts(config));
   }
 
   private static StreamPlan alerts(BrokerConfig config) {
@@ -47,21 +48,45 @@ record StreamPlan(
    * claim as still in flight. The other settings are the ones that make a stream a key-value
    * bucket.
    */
+  private static StreamConfiguration bucket(
+      BrokerConfig config, String name, Duration ttl, String description) {
+    return stream(config, "KV_" + name, "$KV." + name + ".>")
+        .description(description)
+        .maxMessagesPerSubject(1)
+        .maxAge(ttl)
+        .discardPolicy(DiscardPolicy.New)
+        .allowRollup(true)
+        .denyDelete(true)
+        .allowDirect(false)
+        .duplicateWindow(ttl.compareTo(KV_DUPLICATES) < 0 ? ttl : KV_DUPLICATES)
+        .build();
+  }
+
   private static StreamPlan claims(BrokerConfig config) {
-    var duplicates =
-        config.claimsTtl().compareTo(KV_DUPLICATES) < 0 ? config.claimsTtl() : KV_DUPLICATES;
     var wanted =
-        stream(config, claimsStream(), "$KV." + Subjects.CLAIMS_BUCKET + ".>")
-            .description("Claims of falco-responder: which replica answers which pod's alert")
-            .maxMessagesPerSubject(1)
-            .maxAge(config.claimsTtl())
-            .discardPolicy(DiscardPolicy.New)
-            .allowRollup(true)
-            .denyDelete(true)
-            .allowDirect(false)
-            .duplicateWindow(duplicates)
-            .build();
+        bucket(
+            config,
+            Subjects.CLAIMS_BUCKET,
+            config.claimsTtl(),
+            "Claims of falco-responder: which replica answers which pod's alert");
     return new StreamPlan(wanted, found -> StreamChecks.claims(wanted, found));
+  }
+
+  /**
+   * Not the claims' bucket, whose age is made for duplicates: an approval is needed for as long as
+   * its alert may wait in the stream, and the budget for as long as deletions count. And who may
+   * write approvals should not be able to write claims.
+   */
+  private static StreamPlan holds(BrokerConfig config) {
+    var longer = config.maxAge().compareTo(config.budgetWindow()) > 0;
+    var wanted =
+        bucket(
+            config,
+            Subjects.HOLDS_BUCKET,
+            longer ? config.maxAge() : config.budgetWindow(),
+            "Deletion budget of falco-responder, and approvals of alerts that it held");
+    return new StreamPlan(
+        wanted, found -> StreamChecks.holds(wanted, found, config.budgetWindow()));
   }
 
   /**
@@ -88,11 +113,6 @@ record StreamPlan(
             .duplicateWindow(config.claimsTtl())
             .build();
     return new StreamPlan(wanted, found -> StreamChecks.ledger(wanted, found));
-  }
-
-  /** The stream behind the claims bucket. */
-  static String claimsStream() {
-    return "KV_" + Subjects.CLAIMS_BUCKET;
   }
 
   private static StreamConfiguration.Builder stream(

@@ -6,8 +6,10 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.api.MessageGetRequest;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 public final class StreamReader {
   private static final int NO_MESSAGE_FOUND = 10037;
   private static final int STREAM_NOT_FOUND = 10059;
+  private static final byte[] NO_OPTIONS = {};
 
   private final Requests requests;
   private final String stream;
@@ -58,12 +61,31 @@ public final class StreamReader {
     return ask(MessageGetRequest.forSequence(sequence));
   }
 
+  /**
+   * The sequence of the newest message that was ever stored, 0 for none; empty where the broker
+   * does not say, or not to us.
+   */
+  public OptionalLong lastSequence() {
+    if (!(requests.send("$JS.API.STREAM.INFO." + stream, null, NO_OPTIONS)
+        instanceof Reply.Answered(var message))) {
+      return OptionalLong.empty();
+    }
+    try {
+      var info = new StreamInfo(message);
+      info.throwOnHasError();
+      return OptionalLong.of(info.getStreamState().getLastSequence());
+    } catch (JetStreamApiException | RuntimeException _) {
+      return OptionalLong.empty();
+    }
+  }
+
   private Found ask(MessageGetRequest request) {
     var body = request.toJson().getBytes(StandardCharsets.UTF_8);
     return switch (requests.send("$JS.API.STREAM.MSG.GET." + stream, null, body)) {
       case Reply.Answered(var message) -> read(message);
       case Reply.NobodyListens() -> new Found.Unknown("the broker has no JetStream now");
       case Reply.Silence(var why) -> new Found.Unknown(why);
+      case Reply.Broken(var why) -> new Found.Unknown(why);
     };
   }
 

@@ -29,14 +29,26 @@ public final class StreamWriter {
 
   /** What a write comes to. */
   public sealed interface Written {
-    /** Stored; for a message id that was seen before, the sequence is that of the first message. */
-    record Stored(long sequence) implements Written {}
+    /**
+     * Stored.
+     *
+     * @param sequence for a message id that was seen before, that of the first message
+     * @param repeated whether it was, within the stream's duplicate window: then nothing new is
+     *     stored
+     */
+    record Stored(long sequence, boolean repeated) implements Written {}
 
     /** The stream holds something else than the headers expected of it. */
     record Conflict() implements Written {}
 
     /** No stream keeps the subject, or the one that does has no leader now. */
     record NoStream() implements Written {}
+
+    /**
+     * No word in time; it may or may not have been stored. Perhaps there is no stream: the broker
+     * does not say so as long as anybody else listens on the subject.
+     */
+    record Silence(String why) implements Written {}
 
     /** Not confirmed; it may or may not have been stored. */
     record Unconfirmed(String why) implements Written {}
@@ -47,7 +59,8 @@ public final class StreamWriter {
     return switch (requests.send(subject, headers, body)) {
       case Reply.Answered(var message) -> read(message);
       case Reply.NobodyListens() -> new Written.NoStream();
-      case Reply.Silence(var why) -> new Written.Unconfirmed(why);
+      case Reply.Silence(var why) -> new Written.Silence(why);
+      case Reply.Broken(var why) -> new Written.Unconfirmed(why);
     };
   }
 
@@ -65,7 +78,8 @@ public final class StreamWriter {
 
   private static Written read(Message message) {
     try {
-      return new Written.Stored(new PublishAck(message).getSeqno());
+      var ack = new PublishAck(message);
+      return new Written.Stored(ack.getSeqno(), ack.isDuplicate());
     } catch (JetStreamApiException e) {
       return switch (e.getApiErrorCode()) {
         case WRONG_LAST_SEQUENCE, SEQUENCE_TEMPORARILY_UNKNOWN -> new Written.Conflict();

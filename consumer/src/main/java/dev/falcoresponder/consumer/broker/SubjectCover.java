@@ -6,11 +6,11 @@ import java.util.List;
  * Whether subjects with wildcards cover others, by the rules of NATS: {@code *} is one token,
  * {@code >} all that follow.
  */
-final class SubjectCover {
+public final class SubjectCover {
   private SubjectCover() {}
 
   /** Whether every subject that fits {@code wanted} fits one of {@code subjects}. */
-  static boolean covers(List<String> subjects, String wanted) {
+  public static boolean covers(List<String> subjects, String wanted) {
     return subjects.stream()
         .anyMatch(subject -> covers(subject.split("\\.", -1), wanted.split("\\.", -1)));
   }

@@ -26,9 +26,6 @@ record AlertFile(String name) {
         return read(terminal.in());
       }
       var file = Path.of(name);
-      if (Files.isDirectory(file)) {
-        return unreadable("this is a directory");
-      }
       try (var stream = Files.newInputStream(file)) {
         return read(stream);
       }

@@ -41,7 +41,10 @@ public final class Commands implements Runnable {
             .addSubcommand(
                 new CommandLine(new Group.DeadLetters())
                     .addSubcommand(new DeadLettersListCommand(terminal))
-                    .addSubcommand(new DeadLettersShowCommand(terminal)))
+                    .addSubcommand(new DeadLettersShowCommand(terminal))
+                    .addSubcommand(new DeadLettersRedriveCommand(terminal))
+                    .addSubcommand(new DeadLettersDiscardCommand(terminal)))
+            .addSubcommand(new ReplayCommand(terminal))
             .addSubcommand(
                 new CommandLine(new Group.Config()).addSubcommand(new ConfigPrintCommand(terminal)))
             .addSubcommand(new VersionCommand(terminal));

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "list",
     description = "Lists the alerts that were given up, oldest first; JSON is one object a line.",
     mixinStandardHelpOptions = true)
-final class DeadLettersListCommand extends DeadLettersCommand {
+final class DeadLettersListCommand extends DeadLettersReadCommand {
   private static final int PAGE = 100;
 
   @Option(
@@ -79,7 +79,7 @@ final class DeadLettersListCommand extends DeadLettersCommand {
               letter.pod().orElse("-"),
               letter.subject() + " #" + letter.sequence(),
               letter.error());
-      case StoredLetter.Unreadable(var why) ->
+      case StoredLetter.Unreadable(var why, _) ->
           table.row(sequence, storedAt, "unreadable", "-", "-", why);
     }
   }

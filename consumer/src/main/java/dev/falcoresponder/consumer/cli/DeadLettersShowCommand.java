@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = "Shows one alert that was given up: why, from where, and the original message.",
     mixinStandardHelpOptions = true)
-final class DeadLettersShowCommand extends DeadLettersCommand {
+final class DeadLettersShowCommand extends DeadLettersReadCommand {
   @Parameters(paramLabel = "SEQ", description = "Its sequence, as list prints it.")
   private long sequence;
 
@@ -28,6 +28,8 @@ final class DeadLettersShowCommand extends DeadLettersCommand {
               "no dead letter has sequence "
                   + sequence
                   + "; dead-letters list shows those there are");
+      case DeadLetterReader.Lookup.Gone() ->
+          problem("dead letter " + sequence + " is gone: it was redriven, discarded or removed");
       case DeadLetterReader.Lookup.Found(var letter) -> {
         print(json ? LetterJson.whole(letter) : text(letter));
         yield ExitCode.FINE;
@@ -39,7 +41,7 @@ final class DeadLettersShowCommand extends DeadLettersCommand {
     var table = new TextTable("SEQ", Long.toString(stored.sequence()));
     table.row("STORED", stored.storedAt().toString());
     switch (stored.content()) {
-      case StoredLetter.Unreadable(var why) -> table.row("UNREADABLE", why);
+      case StoredLetter.Unreadable(var why, _) -> table.row("UNREADABLE", why);
       case StoredLetter.Letter(var letter) ->
           table
               .row("REASON", letter.reason().name())

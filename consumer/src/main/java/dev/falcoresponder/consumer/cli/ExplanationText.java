@@ -24,6 +24,7 @@ final class ExplanationText {
     explanation.alert().ifPresent(alert -> lines.add("ALERT    " + alert(alert)));
     explanation.pod().ifPresent(pod -> lines.add("POD      " + pod(pod)));
     explanation.rules().forEach(rule -> lines.addAll(rule(rule)));
+    explanation.checks().ifPresent(checks -> lines.addAll(CheckText.lines(checks)));
     return String.join("\n", lines.stream().map(Printable::of).toList());
   }
 

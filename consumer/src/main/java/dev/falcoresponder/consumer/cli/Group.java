@@ -19,7 +19,7 @@ abstract class Group implements Runnable {
 
   @Command(
       name = "dead-letters",
-      description = "Looks at the alerts that were given up.",
+      description = "Looks at the alerts that were given up, and decides about them.",
       mixinStandardHelpOptions = true)
   static final class DeadLetters extends Group {}
 

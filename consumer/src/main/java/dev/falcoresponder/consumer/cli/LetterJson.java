@@ -33,7 +33,7 @@ final class LetterJson {
     tree.put("storedAt", stored.storedAt().toString());
     switch (stored.content()) {
       case StoredLetter.Letter(var letter) -> put(tree, letter);
-      case StoredLetter.Unreadable(var why) -> tree.put("unreadable", why);
+      case StoredLetter.Unreadable(var why, _) -> tree.put("unreadable", why);
     }
     tree.put("payloadBytes", stored.payload().size());
     return tree;

@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.cli;
 
 import dev.falcoresponder.consumer.rules.RuleFiles;
+import dev.falcoresponder.consumer.rules.RuleVersion;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,14 +25,11 @@ final class RulesCheckCommand implements Callable<Integer> {
         problems.forEach(terminal.err()::println);
         yield ExitCode.PROBLEM;
       }
-      case RuleFiles.Load.Loaded(var book, _, var warnings) -> {
-        warnings.forEach(warning -> terminal.err().println("warning: " + warning));
-        terminal
-            .out()
-            .println(
-                book.rules().size()
-                    + (book.rules().size() == 1 ? " rule" : " rules")
-                    + ", no problem");
+      case RuleFiles.Load.Loaded loaded -> {
+        loaded.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+        var version = RuleVersion.of(loaded);
+        var rules = version.rules() == 1 ? " rule" : " rules";
+        terminal.out().println(version.rules() + rules + ", no problem, hash " + version.hash());
         yield ExitCode.FINE;
       }
     };

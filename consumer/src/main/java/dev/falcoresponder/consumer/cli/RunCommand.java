@@ -3,8 +3,9 @@ package dev.falcoresponder.consumer.cli;
 import dev.falcoresponder.consumer.app.Responder;
 import dev.falcoresponder.consumer.config.ConfigAnswer;
 import dev.falcoresponder.consumer.config.ConsumerConfig;
-import dev.falcoresponder.consumer.rules.RuleFiles;
+import dev.falcoresponder.consumer.reload.LiveRules;
 import dev.falcoresponder.consumer.telemetry.LogSetup;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -32,14 +33,14 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(ConsumerConfig loaded) throws InterruptedException {
     LogSetup.install(loaded.log(), LogSetup.Target.STDOUT);
-    return switch (RuleFiles.load(loaded.ruleFiles())) {
-      case RuleFiles.Load.Broken(var problems) -> {
+    return switch (LiveRules.open(loaded.ruleFiles(), Clock.systemUTC())) {
+      case LiveRules.Opening.Broken(var problems) -> {
         problems.forEach(terminal.err()::println);
         yield ExitCode.PROBLEM;
       }
-      case RuleFiles.Load.Loaded(var book, _, var warnings) -> {
+      case LiveRules.Opening.Live(var rules, var warnings) -> {
         warnings.forEach(warning -> terminal.err().println("warning: " + warning));
-        yield switch (Responder.start(loaded, book)) {
+        yield switch (Responder.start(loaded, rules)) {
           case Responder.Start.Failed(var why) -> {
             terminal.err().println("falco-responder: " + why);
             yield ExitCode.PROBLEM;

@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a command reads and writes.
@@ -11,15 +12,27 @@ import java.util.Map;
  * @param out for results
  * @param err for problems and progress
  * @param environment the environment variables
+ * @param watched whether a person sees the output as it comes
  */
 public record Terminal(
-    InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    BooleanSupplier watched) {
   public Terminal {
     environment = Map.copyOf(environment);
   }
 
   /** The process's own. */
   static Terminal system() {
-    return new Terminal(System.in, System.out, System.err, System.getenv());
+    return new Terminal(System.in, System.out, System.err, System.getenv(), Terminal::onAConsole);
+  }
+
+  /** Asked for only where it matters: to find out takes longer than many a command. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again where there is no console
+  private static boolean onAConsole() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 }

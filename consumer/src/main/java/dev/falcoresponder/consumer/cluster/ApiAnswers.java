@@ -101,8 +101,9 @@ record ApiAnswers(Suspicion suspicion) {
 
   private static String missing(ApiRequest request, String sentence) {
     var needed = request.permission();
-    return "our account may not %s %s in namespace %s; grant it %s (the API server: %s)"
-        .formatted(
-            needed.verb(), needed.resource(), request.namespace(), needed.asRule(), sentence);
+    var where = request.namespace().map(name -> "namespace " + name).orElse("all namespaces");
+    var how = needed.asRule() + (request.namespace().isEmpty() ? " by a ClusterRole" : "");
+    return "our account may not %s %s in %s; grant it %s (the API server: %s)"
+        .formatted(needed.verb(), needed.resource(), where, how, sentence);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The API server as this replica uses it: so many requests at once, and none while it is known to
@@ -27,6 +28,15 @@ final class ApiServer {
   }
 
   ApiAnswer ask(ApiRequest request) {
+    return answer(request, () -> transport.send(request.method(), request.path(), request.body()));
+  }
+
+  /** Asks for something large: the body of a good answer goes to the reader, not into ours. */
+  ApiAnswer ask(ApiRequest request, BodyReader reader) {
+    return answer(request, () -> transport.stream(request.path(), reader));
+  }
+
+  private ApiAnswer answer(ApiRequest request, Supplier<ApiReply> send) {
     if (gate.state() instanceof ApiServerGate.State.Closed(_, var reason)) {
       return new ApiAnswer.Failed(new Outage(reason));
     }
@@ -39,16 +49,16 @@ final class ApiServer {
       Thread.currentThread().interrupt();
       return answers.read(request, new ApiReply.Abandoned());
     }
-    return answers.read(request, send(request));
+    return answers.read(request, withinSlot(send));
   }
 
   /**
    * The slot is free again before anybody looks into a failure, which may take as long as a
    * request.
    */
-  private ApiReply send(ApiRequest request) {
+  private ApiReply withinSlot(Supplier<ApiReply> send) {
     try {
-      return transport.send(request.method(), request.path(), request.body());
+      return send.get();
     } finally {
       slots.release();
     }

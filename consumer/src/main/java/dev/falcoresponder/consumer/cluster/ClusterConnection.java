@@ -18,14 +18,21 @@ public final class ClusterConnection implements AutoCloseable {
   private static final Duration FIRST_PROBE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PROBE_PAUSE = Duration.ofSeconds(30);
 
+  /** What is only told need not be waited for as long as what is done. */
+  private static final Duration EVENT_TIMEOUT = Duration.ofSeconds(2);
+
   private final KubernetesClient client;
   private final ApiServerGate gate;
-  private final ClusterGateway gateway;
+  private final Doors doors;
 
-  private ClusterConnection(KubernetesClient client, ApiServerGate gate, ClusterGateway gateway) {
+  /** What may be asked, each by whoever needs it. */
+  private record Doors(
+      ClusterGateway gateway, Workloads workloads, NodePods nodePods, EventSink events) {}
+
+  private ClusterConnection(KubernetesClient client, ApiServerGate gate, Doors doors) {
     this.client = client;
     this.gate = gate;
-    this.gateway = gateway;
+    this.doors = doors;
   }
 
   /**
@@ -47,10 +54,23 @@ public final class ClusterConnection implements AutoCloseable {
     var base = URI.create(client.getMasterUrl().toString());
     var transport = new HttpTransport(client.getHttpClient(), base, config.requestTimeout());
     var gate = new ApiServerGate(new HealthProbe(transport), schedule, clock);
-    var deletions = new DeletionBody(client.getKubernetesSerialization());
     var server = new ApiServer(transport, gate, config);
-    return new ClusterConnection(
-        client, gate, new Fabric8ClusterGateway(server, deletions, config, Ticker.systemTicker()));
+    var serialization = client.getKubernetesSerialization();
+    var ticker = Ticker.systemTicker();
+    var aside = new HttpTransport(client.getHttpClient(), base, eventTimeout(config));
+    var doors =
+        new Doors(
+            new Fabric8ClusterGateway(server, new DeletionBody(serialization), config, ticker),
+            new Fabric8Workloads(server),
+            new RememberedNodePods(new NodePodLister(server)::list, ticker),
+            new Fabric8EventSink(aside, gate, new EventBody(serialization)));
+    return new ClusterConnection(client, gate, doors);
+  }
+
+  private static Duration eventTimeout(ClusterConfig config) {
+    return config.requestTimeout().compareTo(EVENT_TIMEOUT) < 0
+        ? config.requestTimeout()
+        : EVENT_TIMEOUT;
   }
 
   private static Config bounded(Config login, ClusterConfig config) {
@@ -73,7 +93,22 @@ public final class ClusterConnection implements AutoCloseable {
 
   /** What we ask of the cluster. */
   public ClusterGateway gateway() {
-    return gateway;
+    return doors.gateway();
+  }
+
+  /** What we ask of the workloads that pods belong to. */
+  public Workloads workloads() {
+    return doors.workloads();
+  }
+
+  /** Which pods are on a node. */
+  public NodePods nodePods() {
+    return doors.nodePods();
+  }
+
+  /** Where Kubernetes Events go. */
+  public EventSink events() {
+    return doors.events();
   }
 
   /** Whether the API server is there. */

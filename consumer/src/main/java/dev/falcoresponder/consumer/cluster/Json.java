@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
+import com.google.gson.TypeAdapter;
 import java.util.Optional;
 
 /**
@@ -23,5 +24,10 @@ final class Json {
     } catch (JsonParseException _) {
       return Optional.empty();
     }
+  }
+
+  /** Reads objects one by one, for a reader that walks through something larger. */
+  static <T> TypeAdapter<T> adapter(Class<T> type) {
+    return GSON.getAdapter(type);
   }
 }

@@ -21,12 +21,14 @@ record PodJson(
       @Nullable String creationTimestamp,
       @Nullable String deletionTimestamp,
       @Nullable Long deletionGracePeriodSeconds,
-      @Nullable Map<String, String> annotations) {}
+      @Nullable Map<String, String> annotations,
+      @Nullable List<OwnerReferenceJson> ownerReferences) {}
 
   record Spec(@Nullable String priorityClassName) {}
 
   record Status(
       @Nullable String startTime,
+      @Nullable List<Condition> conditions,
       @Nullable List<Container> containerStatuses,
       @Nullable List<Container> initContainerStatuses,
       @Nullable List<Container> ephemeralContainerStatuses) {
@@ -39,8 +41,19 @@ record PodJson(
           .filter(Objects::nonNull);
     }
 
-    private static Stream<Container> each(@Nullable List<Container> list) {
+    boolean isReady() {
+      return each(conditions).anyMatch(condition -> condition != null && condition.isReady());
+    }
+
+    private static <T> Stream<T> each(@Nullable List<T> list) {
       return list == null ? Stream.empty() : list.stream();
+    }
+  }
+
+  record Condition(@Nullable String type, @Nullable String status) {
+    /** Whether it says that the pod takes part in what its workload does. */
+    boolean isReady() {
+      return "Ready".equals(type) && "True".equals(status);
     }
   }
 

@@ -46,6 +46,11 @@ final class PodReader {
         || metadata.creationTimestamp() == null) {
       return Optional.empty();
     }
+    var controller = OwnerReferenceJson.controller(metadata.ownerReferences());
+    var owner = controller.flatMap(OwnerReferenceJson::owner);
+    if (controller.isPresent() && owner.isEmpty()) {
+      return Optional.empty(); // to take the pod for nobody's would loosen what protects it
+    }
     var spec = Optional.ofNullable(pod.spec());
     var status = Optional.ofNullable(pod.status());
     return Optional.of(
@@ -59,10 +64,13 @@ final class PodReader {
                 .filter(name -> !name.isEmpty()),
             Optional.ofNullable(metadata.annotations())
                 .flatMap(map -> Optional.ofNullable(map.get(MIRROR))),
-            termination(metadata)));
+            termination(metadata),
+            owner,
+            status.filter(PodJson.Status::isReady).isPresent()));
   }
 
-  private static Set<String> containerIds(Stream<PodJson.Container> containers) {
+  /** Full ids without the runtime's prefix, lower case. */
+  static Set<String> containerIds(Stream<PodJson.Container> containers) {
     return containers
         .flatMap(PodJson.Container::ids)
         .map(PodReader::withoutRuntime)

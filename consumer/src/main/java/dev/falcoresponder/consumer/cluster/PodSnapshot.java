@@ -19,6 +19,8 @@ import java.util.Set;
  * @param priorityClass the priority class's name; empty if none
  * @param mirrorHash for a static pod's mirror the hash that the kubelet uses as uid on the node
  * @param termination set once the pod is being deleted
+ * @param owner the controller that would replace the pod; empty for a pod that nobody looks after
+ * @param ready whether the pod takes part in what its workload does
  */
 public record PodSnapshot(
     PodRef ref,
@@ -28,7 +30,9 @@ public record PodSnapshot(
     Set<String> containerIds,
     Optional<String> priorityClass,
     Optional<String> mirrorHash,
-    Optional<Termination> termination) {
+    Optional<Termination> termination,
+    Optional<Owner> owner,
+    boolean ready) {
   public PodSnapshot {
     containerIds = Set.copyOf(containerIds);
   }
@@ -39,4 +43,19 @@ public record PodSnapshot(
    * @param gracePeriod what the containers get
    */
   public record Termination(Duration gracePeriod) {}
+
+  /**
+   * An owner reference with {@code controller: true}, of which a pod has at most one.
+   *
+   * @param apiVersion group and version, such as {@code apps/v1}
+   * @param kind the kind, such as {@code ReplicaSet}
+   * @param name the name, in the pod's namespace or, for a kind such as {@code Node}, in none
+   * @param uid the incarnation
+   */
+  public record Owner(String apiVersion, String kind, String name, String uid) {
+    @Override
+    public String toString() {
+      return kind + " " + name;
+    }
+  }
 }

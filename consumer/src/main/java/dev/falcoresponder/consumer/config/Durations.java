@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as Kubernetes and NATS users write them: {@code 500ms}, {@code 60s}, {@code 1h30m}. */
-final class Durations {
+public final class Durations {
   // Nine digits a part: nothing that passes can overflow.
   private static final Pattern FORM =
       Pattern.compile(
@@ -15,7 +15,7 @@ final class Durations {
   private Durations() {}
 
   /** Reads a duration; empty where the text is none. A number without a unit is none, save 0. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     if (text.equals("0")) {
       return Optional.of(Duration.ZERO);
     }

@@ -31,6 +31,14 @@ final class ProgramKeys {
               + "built-in rule answers a terminal shell in a container by terminating the "
               + "pod.");
 
+  static final ConfigKey<Duration> RULE_RELOAD_INTERVAL =
+      new ConfigKey<>(
+          "rules.reload-interval",
+          new Text<>("2s"),
+          Types.durationOrNever("100ms", "1h"),
+          "How often to look whether the rule files have changed; what two looks in a row "
+              + "have seen alike goes live without a restart.");
+
   static final ConfigKey<Boolean> DRY_RUN =
       new ConfigKey<>(
           "dry-run",
@@ -66,6 +74,14 @@ final class ProgramKeys {
           new Text<>("32"),
           Types.number(1, 1_000),
           "Requests to the API server at once from each replica.");
+
+  static final ConfigKey<Boolean> EVENTS =
+      new ConfigKey<>(
+          "kubernetes.events",
+          new Text<>("false"),
+          Types.trueOrFalse(),
+          "Whether to tell of responses and refusals in Kubernetes Events on the pod and on its "
+              + "controller; needs the permission to create them.");
 
   static final ConfigKey<String> HTTP_ADDRESS =
       new ConfigKey<>(
@@ -122,11 +138,13 @@ final class ProgramKeys {
   static final List<ConfigKey<?>> ALL =
       List.of(
           RULE_FILES,
+          RULE_RELOAD_INTERVAL,
           DRY_RUN,
           OWN_NAMESPACE,
           API_REQUEST_TIMEOUT,
           API_CONNECT_TIMEOUT,
           API_MAX_IN_FLIGHT,
+          EVENTS,
           HTTP_ADDRESS,
           HTTP_PORT,
           SHUTDOWN_GRACE,

@@ -8,7 +8,12 @@ import java.util.stream.Stream;
 /** Everything that several keys must agree on. */
 final class Relations {
   private static final List<Relation> ALL =
-      Stream.of(TimeRelations.ALL, CountRelations.ALL, LoginRelations.ALL, GuardRelations.ALL)
+      Stream.of(
+              TimeRelations.ALL,
+              CountRelations.ALL,
+              LoginRelations.ALL,
+              GuardRelations.ALL,
+              BudgetRelations.ALL)
           .flatMap(List::stream)
           .toList();
 

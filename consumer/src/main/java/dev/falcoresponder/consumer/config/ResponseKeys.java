@@ -52,6 +52,15 @@ final class ResponseKeys {
           "How often to look again for a container that the pod's status does not "
               + "show, before the alert is taken for stale.");
 
+  static final ConfigKey<Boolean> RESOLVE_BY_CONTAINER_ID =
+      new ConfigKey<>(
+          "target.resolve-by-container-id",
+          new Text<>("false"),
+          Types.trueOrFalse(),
+          "Whether to look for the pod of an alert that names none by its container's "
+              + "id, among the pods of the node in its hostname; needs a permission to list "
+              + "pods.");
+
   static final ConfigKey<List<String>> PROTECTED_NAMESPACES =
       new ConfigKey<>(
           "guard.protected-namespaces",
@@ -104,6 +113,7 @@ final class ResponseKeys {
           DEDUP_CACHE_SIZE,
           CLOCK_SKEW,
           UNVERIFIED_ATTEMPTS,
+          RESOLVE_BY_CONTAINER_ID,
           PROTECTED_NAMESPACES,
           UNPROTECTED_NAMESPACES,
           MAX_ATTEMPTS,

@@ -1,14 +1,17 @@
 package dev.falcoresponder.consumer.config;
 
+import dev.falcoresponder.consumer.announce.AnnounceConfig;
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Identity;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Login;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Tls;
+import dev.falcoresponder.consumer.budget.BudgetConfig;
 import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.intake.IntakeConfig;
+import dev.falcoresponder.consumer.resolve.ResolveConfig;
 import dev.falcoresponder.consumer.settle.RetryConfig;
 import dev.falcoresponder.consumer.target.TargetConfig;
 import dev.falcoresponder.consumer.telemetry.HttpConfig;
@@ -19,8 +22,11 @@ import java.util.stream.Stream;
 
 /** Gives each room its record. */
 final class Rooms {
-  /** How long one request for alerts waits: a lost broker is noticed within it. */
-  private static final Duration POLL_WAIT = Duration.ofSeconds(5);
+  /**
+   * How long one request for alerts waits: the least that the client allows. A lost broker is
+   * noticed within it, and a replica that is told to stop still waits, and takes alerts, so long.
+   */
+  private static final Duration POLL_WAIT = Duration.ofSeconds(1);
 
   /** Old enough to spare a request for each pod of a burst, young enough for a label just set. */
   private static final Duration NAMESPACE_TTL = Duration.ofSeconds(10);
@@ -47,17 +53,30 @@ final class Rooms {
             values.get(ProgramKeys.API_REQUEST_TIMEOUT),
             values.get(ProgramKeys.API_MAX_IN_FLIGHT),
             NAMESPACE_TTL),
+        new ResolveConfig(
+            values.get(ResponseKeys.RESOLVE_BY_CONTAINER_ID),
+            values.get(ResponseKeys.UNVERIFIED_ATTEMPTS)),
         new TargetConfig(
             values.get(ResponseKeys.CLOCK_SKEW), values.get(ResponseKeys.UNVERIFIED_ATTEMPTS)),
         new GuardConfig(ProtectedNamespaces.of(values), values.get(ProgramKeys.OWN_NAMESPACE)),
+        new BudgetConfig(
+            values.get(BudgetKeys.WINDOW),
+            values.get(BudgetKeys.CLUSTER),
+            values.get(BudgetKeys.NAMESPACE),
+            values.get(BudgetKeys.OWNER)),
         new RetryConfig(
             values.get(ResponseKeys.MAX_ATTEMPTS),
             values.get(ResponseKeys.FIRST_DELAY),
             values.get(ResponseKeys.MAX_DELAY),
             values.get(ResponseKeys.MAX_DELIVERIES)),
+        new AnnounceConfig(
+            values.get(ProgramKeys.EVENTS),
+            values.get(ProgramKeys.OWN_NAMESPACE),
+            values.get(ProgramKeys.REPLICA_NAME)),
         new HttpConfig(values.get(ProgramKeys.HTTP_ADDRESS), values.get(ProgramKeys.HTTP_PORT)),
         new LogConfig(values.get(ProgramKeys.LOG_FORMAT), values.get(ProgramKeys.LOG_LEVEL)),
         values.get(ProgramKeys.RULE_FILES),
+        values.get(ProgramKeys.RULE_RELOAD_INTERVAL),
         values.get(ProgramKeys.DRY_RUN),
         values.get(ProgramKeys.REPLICA_NAME),
         values.get(ProgramKeys.SHUTDOWN_GRACE));
@@ -74,7 +93,8 @@ final class Rooms {
         values.get(NatsKeys.MAX_AGE),
         values.get(NatsKeys.ACK_WAIT),
         values.get(NatsKeys.MAX_ACK_PENDING),
-        values.get(ResponseKeys.DEDUP_TTL));
+        values.get(ResponseKeys.DEDUP_TTL),
+        values.get(BudgetKeys.WINDOW));
   }
 
   private static ConnectionConfig connection(Values values) {

@@ -40,10 +40,34 @@ final class Types {
 
   /** A duration within bounds, both included. */
   static ValueType<Duration> duration(String least, String most) {
+    return duration(
+        "a duration such as 500ms, 90s, 15m or 72h, from %s to %s".formatted(least, most),
+        least,
+        most);
+  }
+
+  /** A duration within bounds, both included, or zero. */
+  static ValueType<Duration> durationOrNever(String least, String most) {
+    var bounded =
+        duration(
+            "0 for never, or a duration such as 500ms or 2s, from %s to %s".formatted(least, most),
+            least,
+            most);
+    return new Plain<>(
+        bounded.form(),
+        text ->
+            Durations.parse(text)
+                .filter(Duration::isZero)
+                .<Reading<Duration>>map(Value::new)
+                .orElseGet(() -> bounded.read(text)),
+        bounded::show);
+  }
+
+  private static ValueType<Duration> duration(String form, String least, String most) {
     var min = Durations.parse(least).orElseThrow();
     var max = Durations.parse(most).orElseThrow();
     return new Plain<>(
-        "a duration such as 500ms, 90s, 15m or 72h, from %s to %s".formatted(least, most),
+        form,
         text ->
             Durations.parse(text)
                 .<Reading<Duration>>map(found ->

@@ -50,7 +50,7 @@ public final class AlertDecoder {
     json.setNestingLimit(MAX_NESTING);
     try {
       var alert = new AlertReader(json, fields).read();
-      return Step.next(new DecodedAlert(envelope, alert.alert(), alert.pod()));
+      return Step.next(new DecodedAlert(envelope, alert.alert(), alert.pod(), alert.lead()));
     } catch (MalformedAlertException e) {
       return malformed(e.getMessage());
     } catch (EOFException _) {

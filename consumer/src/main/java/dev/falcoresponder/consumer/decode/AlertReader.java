@@ -31,7 +31,7 @@ final class AlertReader {
   }
 
   /** What a message says. */
-  record Reading(FalcoAlert alert, Optional<SuspectPod> pod) {}
+  record Reading(FalcoAlert alert, Optional<SuspectPod> pod, Optional<PodLead> lead) {}
 
   Reading read() throws IOException {
     if (json.peek() != JsonToken.BEGIN_OBJECT) {
@@ -53,7 +53,7 @@ final class AlertReader {
     switch (key) {
       case "rule", "source" -> keep(head, key, textOrNull(key));
       case "priority", "time" -> keep(head, key, FieldText.read(json));
-      case "hostname" -> head.put(key, FieldText.read(json));
+      case "hostname" -> keepIfAgreed(key, FieldText.read(json));
       case "tags" -> keepTags(readTags());
       case "output_fields" -> readFields();
       default -> json.skipValue();
@@ -114,6 +114,11 @@ final class AlertReader {
     }
   }
 
+  /** Most alerts do without it, so two that differ spoil nothing: then neither is believed. */
+  private void keepIfAgreed(String key, String value) {
+    head.merge(key, value, (first, second) -> first.equals(second) ? first : OutputFields.NIL);
+  }
+
   private Set<String> readTags() throws IOException {
     var read = new HashSet<String>();
     if (json.peek() != JsonToken.BEGIN_ARRAY) {
@@ -145,16 +150,21 @@ final class AlertReader {
     var source = said("source").filter(text -> !text.equals("syscalls")).orElse("syscall");
     var outputFields = new OutputFields(fields);
     var pod = PodFinder.find(source, outputFields);
+    var hostname = said("hostname");
     var alert =
         new FalcoAlert(
             rule,
             said("priority").flatMap(Priority::parse),
             source,
             time(pod),
-            said("hostname"),
+            hostname,
             tags.orElse(Set.of()),
             outputFields);
-    return new Reading(alert, pod);
+    var lead =
+        pod.isPresent()
+            ? Optional.<PodLead>empty()
+            : PodFinder.lead(source, hostname, outputFields);
+    return new Reading(alert, pod, lead);
   }
 
   private Optional<String> said(String key) {

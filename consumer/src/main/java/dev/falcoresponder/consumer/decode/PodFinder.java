@@ -13,15 +13,16 @@ import java.util.Set;
  */
 final class PodFinder {
   private static final String AUDIT_SOURCE = "k8s_audit";
-  private static final String NAMESPACE = "k8s.ns.name";
-  private static final String NAME = "k8s.pod.name";
-  private static final String UID = "k8s.pod.uid";
+  private static final String KERNEL_SOURCE = "syscall";
+  static final String NAMESPACE = "k8s.ns.name";
+  static final String NAME = "k8s.pod.name";
+  static final String UID = "k8s.pod.uid";
 
   /**
    * Falco's older word for {@link #UID}. {@code k8smeta.pod.uid} is left out: it comes from another
    * lookup.
    */
-  private static final String LEGACY_UID = "k8s.pod.id";
+  static final String LEGACY_UID = "k8s.pod.id";
 
   private static final String CONTAINER_ID = "container.id";
   private static final String FULL_CONTAINER_ID = "container.full_id";
@@ -53,6 +54,27 @@ final class PodFinder {
   }
 
   /**
+   * Where to look for the pod of an alert in which {@link #find} finds none. Only for what Falco
+   * saw in a container and knew nothing else about: half a name is no look-up that came too late,
+   * and what would be malformed beside a pod's name leads nowhere.
+   */
+  static Optional<PodLead> lead(String source, Optional<String> hostname, OutputFields fields) {
+    var node = hostname.filter(PodLead::isNode);
+    if (node.isEmpty() || !source.equals(KERNEL_SOURCE) || namesAnything(fields)) {
+      return Optional.empty();
+    }
+    try {
+      return containerId(fields).map(id -> new PodLead(id, node.get()));
+    } catch (MalformedAlertException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean namesAnything(OutputFields fields) {
+    return PodLead.OPEN_FIELDS.stream().anyMatch(field -> fields.meaningful(field).isPresent());
+  }
+
+  /**
    * An audit event's target is a pod only if it says so; otherwise the name is a Deployment's, a
    * Secret's, …
    */
@@ -75,12 +97,7 @@ final class PodFinder {
       return Optional.empty();
     }
     var uid = agreed(uid(fields, UID), uid(fields, LEGACY_UID), String::equals);
-    var containerId =
-        agreed(
-            containerId(fields, FULL_CONTAINER_ID),
-            containerId(fields, CONTAINER_ID),
-            String::startsWith);
-    return Optional.of(new SuspectPod(ref.get(), uid, containerId));
+    return Optional.of(new SuspectPod(ref.get(), uid, containerId(fields)));
   }
 
   private static Optional<PodRef> named(
@@ -110,6 +127,13 @@ final class PodFinder {
           "%s is %s, which is no uid".formatted(field, Excerpt.of(uid.get())));
     }
     return uid;
+  }
+
+  private static Optional<String> containerId(OutputFields fields) throws MalformedAlertException {
+    return agreed(
+        containerId(fields, FULL_CONTAINER_ID),
+        containerId(fields, CONTAINER_ID),
+        String::startsWith);
   }
 
   private static Optional<String> containerId(OutputFields fields, String field)

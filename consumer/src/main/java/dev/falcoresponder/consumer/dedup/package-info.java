@@ -1,5 +1,5 @@
 /**
- * Room 4. Is this response ours to give? Claims it, so that one alert among many, on one replica,
+ * Room 5. Is this response ours to give? Claims it, so that one alert among many, on one replica,
  * gives it.
  */
 @NullMarked

@@ -6,39 +6,62 @@ import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.pipeline.ActionWalk;
+import dev.falcoresponder.consumer.resolve.PodResolver;
 import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.rules.RuleExplanation;
 import dev.falcoresponder.consumer.settle.Response;
+import dev.falcoresponder.model.OutcomeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Explains alerts.
  *
  * @param decoder bytes to alert
  * @param book the rules
- * @param walk the actions, with a responder that only asks
+ * @param resolver the pod of an alert that rules want
+ * @param inquiries makes what asks about the actions of one alert; each alert gets its own, so that
+ *     none is a duplicate of another
  */
-public record Explainer(AlertDecoder decoder, RuleBook book, ActionWalk walk) {
+public record Explainer(
+    AlertDecoder decoder, RuleBook book, PodResolver resolver, Supplier<Inquiry> inquiries) {
 
   /** What would happen to the message. */
   public Explanation explain(Envelope envelope) {
+    var inquiry = inquiries.get();
     return switch (decoder.decode(envelope, book.fields())) {
-      case Step.End<DecodedAlert>(var outcome) -> explanation(Optional.empty(), List.of(), outcome);
-      case Step.Next<DecodedAlert>(var decoded) -> {
-        var rules = book.explain(decoded).stream().map(rule -> explain(rule, decoded)).toList();
-        yield explanation(Optional.of(decoded), rules, outcome(decoded));
+      case Step.End<DecodedAlert>(var outcome) ->
+          explanation(Optional.empty(), List.of(), List.of(), inquiry, outcome);
+      case Step.Next<DecodedAlert>(var decoded) -> explain(decoded, inquiry);
+    };
+  }
+
+  private Explanation explain(DecodedAlert decoded, Inquiry inquiry) {
+    return switch (book.match(decoded).then(wanted -> resolver.resolve(wanted, book))) {
+      case Step.End<MatchedAlert>(var outcome) -> explain(decoded, List.of(), inquiry, outcome);
+      case Step.Next<MatchedAlert>(var matched) -> {
+        var responses = new ActionWalk(inquiry, true).respond(matched);
+        yield explain(matched.alert(), responses, inquiry, summary(responses));
       }
     };
   }
 
-  private Outcome outcome(DecodedAlert decoded) {
-    return switch (book.match(decoded)) {
-      case Step.End<MatchedAlert>(var outcome) -> outcome;
-      case Step.Next<MatchedAlert>(var matched) -> summary(walk.respond(matched));
-    };
+  private Explanation explain(
+      DecodedAlert decoded, List<Response> responses, Inquiry inquiry, Outcome outcome) {
+    var rules = book.explain(decoded).stream().map(rule -> explain(rule, decoded)).toList();
+    return explanation(Optional.of(decoded), rules, responses, inquiry, outcome);
+  }
+
+  private static Explanation.ActionAnswered answer(Response response) {
+    var outcome = response.outcome();
+    return new Explanation.ActionAnswered(
+        response.planned().rule().name(),
+        response.planned().action().name(),
+        outcome.kind(),
+        outcome.reason());
   }
 
   /** What would be done outweighs what would not. */
@@ -51,12 +74,19 @@ public record Explainer(AlertDecoder decoder, RuleBook book, ActionWalk walk) {
   }
 
   private static Explanation explanation(
-      Optional<DecodedAlert> decoded, List<Explanation.RuleExplained> rules, Outcome outcome) {
+      Optional<DecodedAlert> decoded,
+      List<Explanation.RuleExplained> rules,
+      List<Response> responses,
+      Inquiry inquiry,
+      Outcome outcome) {
     return new Explanation(
         decoded.map(DecodedAlert::alert),
         decoded.flatMap(DecodedAlert::pod),
         rules,
-        outcome.kind(),
+        responses.stream().map(Explainer::answer).toList(),
+        inquiry.checks(responses),
+        // We only ask, but what is asked about is the alert that would be held for real.
+        outcome instanceof Outcome.WouldHold _ ? OutcomeKind.REJECTED : outcome.kind(),
         outcome.reason(),
         outcome.detail());
   }
@@ -74,7 +104,10 @@ public record Explainer(AlertDecoder decoder, RuleBook book, ActionWalk walk) {
               spec.actionner(),
               spec.parameters(),
               obstacle.isEmpty(),
-              obstacle.orElse("the rule matches")));
+              obstacle.orElse(
+                  rule.needsApproval()
+                      ? "the rule matches, and a person has to approve"
+                      : "the rule matches")));
       if (obstacle.isEmpty() && !action.continues()) {
         obstacle = Optional.of("action \"" + action.name() + "\" before it does not continue");
       }

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.explain;
 
+import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.FalcoAlert;
 import dev.falcoresponder.model.OutcomeKind;
 import dev.falcoresponder.model.SuspectPod;
@@ -11,8 +12,10 @@ import java.util.Optional;
  * What would happen to one alert.
  *
  * @param alert what it says; empty if it cannot be read
- * @param pod the pod it names
+ * @param pod the pod it names, or that was found for it
  * @param rules every rule, in order
+ * @param answers what came of each action that was asked about, in order
+ * @param checks what was found out about each of them in the cluster; empty if it was not asked
  * @param outcome the outcome that would follow; {@code would-act} where a pod would be acted on
  * @param reason its reason
  * @param detail its sentence
@@ -21,11 +24,23 @@ public record Explanation(
     Optional<FalcoAlert> alert,
     Optional<SuspectPod> pod,
     List<RuleExplained> rules,
+    List<ActionAnswered> answers,
+    Optional<List<ActionChecks>> checks,
     OutcomeKind outcome,
     Optional<String> reason,
     String detail) {
   public Explanation {
     rules = List.copyOf(rules);
+    answers = List.copyOf(answers);
+    checks = checks.map(List::copyOf);
+  }
+
+  /** The outcome for counting, which tells what is held for a person from what is given up. */
+  public OutcomeKind counted() {
+    return outcome == OutcomeKind.REJECTED
+            && reason.equals(Optional.of(DeadLetterReason.HELD.name()))
+        ? OutcomeKind.WOULD_HOLD
+        : outcome;
   }
 
   /**
@@ -50,4 +65,13 @@ public record Explanation(
    */
   public record ActionExplained(
       String action, String actionner, Map<String, Object> parameters, boolean runs, String why) {}
+
+  /**
+   * What came of one action.
+   *
+   * @param rule the rule that wants it
+   * @param outcome its outcome; {@code would-hold} where a person would be asked
+   */
+  public record ActionAnswered(
+      String rule, String action, OutcomeKind outcome, Optional<String> reason) {}
 }

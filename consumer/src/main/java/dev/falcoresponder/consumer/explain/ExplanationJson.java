@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Prints an explanation for programs: one JSON object, absent values as null. */
+/** Prints explanations for programs: JSON objects, absent values as null. */
 public final class ExplanationJson {
   private static final Gson JSON =
       new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+  private static final Gson LINES =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
   private ExplanationJson() {}
 
@@ -21,12 +23,34 @@ public final class ExplanationJson {
     return JSON.toJson(tree(explanation));
   }
 
+  /** The object of one of many alerts, on one line, with where the alert was read. */
+  public static String line(AlertOrigin origin, Explanation explanation) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("from", from(origin));
+    tree.putAll(tree(explanation));
+    return LINES.toJson(tree);
+  }
+
+  private static Map<String, Object> from(AlertOrigin origin) {
+    return switch (origin) {
+      case AlertOrigin.InFile(var file) -> Map.of("file", file);
+      case AlertOrigin.InStream(var stream, long sequence, var time) -> {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("stream", stream);
+        tree.put("sequence", sequence);
+        tree.put("time", time.toString());
+        yield tree;
+      }
+    };
+  }
+
   private static Map<String, @Nullable Object> tree(Explanation explanation) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
     tree.put("alert", alert(explanation));
     tree.put("rules", explanation.rules());
     tree.put("outcome", explanation.outcome().word());
     tree.put("reason", explanation.reason().orElse(null));
+    explanation.checks().ifPresent(checks -> tree.put("checks", checks));
     return tree;
   }
 

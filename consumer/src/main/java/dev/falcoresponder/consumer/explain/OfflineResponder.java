@@ -1,24 +1,32 @@
 package dev.falcoresponder.consumer.explain;
 
+import dev.falcoresponder.consumer.guard.ApprovalRequired;
 import dev.falcoresponder.consumer.guard.ProtectedNamespaces;
 import dev.falcoresponder.consumer.guard.Verdict;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
+import dev.falcoresponder.consumer.rules.ActionSpec;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.settle.Response;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Says of an action what can be said without asking the cluster: whether the alert identifies its
- * pod well enough for the rule, and whether the namespace is protected.
+ * pod well enough for the rule, whether the namespace is protected, and whether a person has to
+ * approve.
  */
-public record OfflineResponder(ProtectedNamespaces namespaces)
-    implements Function<PlannedAction, Response> {
+public record OfflineResponder(ProtectedNamespaces namespaces) implements Inquiry {
 
   @Override
   public Response apply(PlannedAction planned) {
-    return new Response(planned, Optional.empty(), planned.pod().uid(), outcome(planned));
+    return new Response(planned, Optional.empty(), Optional.empty(), outcome(planned));
+  }
+
+  @Override
+  public Optional<List<ActionChecks>> checks(List<Response> responses) {
+    return Optional.empty();
   }
 
   private Outcome outcome(PlannedAction planned) {
@@ -30,9 +38,30 @@ public record OfflineResponder(ProtectedNamespaces namespaces)
     }
     return switch (namespaces.judge(pod.ref().namespace())) {
       case Verdict.Objects(var reason, var detail) -> new Outcome.Refused(reason, detail);
-      case Verdict.Clear _, Verdict.Needless _, Verdict.CannotTell _ ->
-          new Outcome.WouldAct(
-              "if the pod is still the one in the alert, and the cluster's guards agree");
+      case Verdict.Clear _,
+          Verdict.Holds _,
+          Verdict.Needless _,
+          Verdict.NotYet _,
+          Verdict.CannotTell _ ->
+          ApprovalRequired.judge(planned.rule()) instanceof Verdict.Holds(_, var detail)
+              ? new Outcome.WouldHold(detail + "; redriving the dead letter is the approval")
+              : new Outcome.WouldAct(
+                  "if the pod is still the one in the alert, and the cluster's guards agree"
+                      + unasked(planned.action().spec()));
     };
+  }
+
+  private static String unasked(ActionSpec spec) {
+    var parameters =
+        switch (spec) {
+          case ActionSpec.Terminate(var gracePeriod, var limits) ->
+              Stream.concat(
+                      Stream.of("grace_period_seconds 0").filter(_ -> gracePeriod.isZero()),
+                      limits.inForce().stream())
+                  .toList();
+        };
+    return parameters.isEmpty()
+        ? ""
+        : "; asked in the cluster only: " + String.join(", ", parameters);
   }
 }

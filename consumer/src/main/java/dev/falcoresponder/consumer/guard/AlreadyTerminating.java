@@ -12,9 +12,14 @@ import java.time.Duration;
  */
 public final class AlreadyTerminating implements Guard {
   @Override
+  public String name() {
+    return "already-terminating";
+  }
+
+  @Override
   public Verdict judge(VerifiedTarget target) {
     return switch (target.claimed().planned().action().spec()) {
-      case ActionSpec.Terminate(var wanted) -> judge(target.pod(), wanted);
+      case ActionSpec.Terminate(var wanted, _) -> judge(target.pod(), wanted);
     };
   }
 

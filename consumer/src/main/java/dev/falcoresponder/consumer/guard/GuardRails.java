@@ -3,11 +3,13 @@ package dev.falcoresponder.consumer.guard;
 import dev.falcoresponder.consumer.cluster.ClusterFailure;
 import dev.falcoresponder.consumer.cluster.ClusterGateway;
 import dev.falcoresponder.consumer.cluster.FailureOutcomes;
+import dev.falcoresponder.consumer.cluster.Workloads;
 import dev.falcoresponder.consumer.outcome.Objection;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.target.VerifiedTarget;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,33 +17,61 @@ import java.util.Optional;
 /**
  * Asks every guard. Objections outrank doubts, so that a refusal is not put off by what could not
  * be found out; doubts outrank everything else, so that nothing goes ahead, or is called done, on a
- * guess.
+ * guess. What is held, and the deletion budget, come last: an approval lets those pass and nothing
+ * else, and to ask the budget is to spend it.
  */
 public final class GuardRails {
   private final List<Guard> guards;
+  private final HoldDesk holds;
 
-  /** Asks these, in this order. */
+  /** Asks these, in this order; nobody approves anything, and there is no budget. */
   public GuardRails(List<Guard> guards) {
+    this(guards, HoldDesk.NONE);
+  }
+
+  private GuardRails(List<Guard> guards, HoldDesk holds) {
     this.guards = List.copyOf(guards);
+    this.holds = holds;
     if (guards.isEmpty()) {
       throw new IllegalArgumentException("without guards everything would be clear");
     }
   }
 
   /** The guards that always stand. */
-  public static GuardRails standing(GuardConfig config, ClusterGateway cluster) {
+  public static GuardRails standing(
+      GuardConfig config, ClusterGateway cluster, Workloads workloads, Clock clock) {
     return new GuardRails(
         List.of(
             new ProtectedNamespaces(config),
             new NamespaceLabel(cluster),
             new MirrorPods(),
             new SystemCriticalPods(),
-            new AlreadyTerminating()));
+            new OwnerKinds(),
+            new MinimumHealthy(workloads, cluster, clock),
+            new AlreadyTerminating(),
+            new ApprovalRequired()));
+  }
+
+  /** The same guards, with approvals and a budget. */
+  public GuardRails with(HoldDesk desk) {
+    return new GuardRails(guards, desk);
+  }
+
+  /** Asks every guard, and concludes. */
+  public Step<ClearedTarget> clear(VerifiedTarget target) {
+    return conclude(judge(target));
+  }
+
+  /** What every guard says. */
+  public JudgedTarget judge(VerifiedTarget target) {
+    return new JudgedTarget(
+        target,
+        guards.stream().map(guard -> new Judgement(guard.name(), guard.judge(target))).toList());
   }
 
   /** Whether we may; if not, every objection. */
-  public Step<ClearedTarget> clear(VerifiedTarget target) {
-    var verdicts = guards.stream().map(guard -> guard.judge(target)).toList();
+  public Step<ClearedTarget> conclude(JudgedTarget judged) {
+    var verdicts = judged.judgements().stream().map(Judgement::verdict).toList();
     var objections =
         all(verdicts, Verdict.Objects.class).stream().map(GuardRails::objection).toList();
     if (!objections.isEmpty()) {
@@ -51,7 +81,11 @@ public final class GuardRails {
         .map(doubt -> outcome(doubt.failure()))
         .or(() -> first(verdicts, Verdict.Needless.class).map(GuardRails::outcome))
         .map(Step::<ClearedTarget>end)
-        .orElseGet(() -> Step.next(new Cleared(target)));
+        .orElseGet(() ->
+            holds.pass(
+                judged.target(),
+                all(verdicts, Verdict.Holds.class),
+                first(verdicts, Verdict.NotYet.class)));
   }
 
   private static Objection objection(Verdict.Objects verdict) {

@@ -9,6 +9,11 @@ import dev.falcoresponder.consumer.target.VerifiedTarget;
  */
 public final class MirrorPods implements Guard {
   @Override
+  public String name() {
+    return "mirror-pods";
+  }
+
+  @Override
   public Verdict judge(VerifiedTarget target) {
     var pod = target.pod();
     return pod.mirrorHash().isPresent()

@@ -23,6 +23,11 @@ public final class NamespaceLabel implements Guard {
   }
 
   @Override
+  public String name() {
+    return "namespace-label";
+  }
+
+  @Override
   public Verdict judge(VerifiedTarget target) {
     var namespace = target.pod().ref().namespace();
     return switch (cluster.namespace(namespace)) {

@@ -25,6 +25,11 @@ public final class ProtectedNamespaces implements Guard {
   }
 
   @Override
+  public String name() {
+    return "protected-namespaces";
+  }
+
+  @Override
   public Verdict judge(VerifiedTarget target) {
     return judge(target.pod().ref().namespace());
   }

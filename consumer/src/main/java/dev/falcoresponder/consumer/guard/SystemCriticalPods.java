@@ -13,6 +13,11 @@ public final class SystemCriticalPods implements Guard {
       Set.of("system-node-critical", "system-cluster-critical");
 
   @Override
+  public String name() {
+    return "system-critical-pods";
+  }
+
+  @Override
   public Verdict judge(VerifiedTarget target) {
     var pod = target.pod();
     return pod.priorityClass()

@@ -1,5 +1,5 @@
 /**
- * Room 6. May we? Asks every guard, reports every objection, and alone can make a {@link
+ * Room 7. May we? Asks every guard, reports every objection, and alone can make a {@link
  * ClearedTarget}.
  */
 @NullMarked

@@ -37,6 +37,7 @@ public final class AlertConsumer {
   private final QuietLog quiet = new QuietLog();
   private final Thread loop;
   private volatile long progressAt = System.nanoTime();
+  private volatile boolean strange;
   private volatile boolean stopping;
   private volatile boolean over;
   private int begun;
@@ -82,6 +83,11 @@ public final class AlertConsumer {
     return Duration.ofNanos(System.nanoTime() - progressAt);
   }
 
+  /** Whether the last request for alerts failed, or was answered as if there were no consumer. */
+  public boolean starved() {
+    return strange;
+  }
+
   /** Alerts in hand now. */
   public int inHand() {
     return hand.size();
@@ -103,7 +109,8 @@ public final class AlertConsumer {
   }
 
   /**
-   * Stops taking alerts and waits for those in hand.
+   * Stops taking alerts and waits for those in hand. Takes a moment longer than the grace where the
+   * broker has not answered the last request by then.
    *
    * @return how many are still in hand after the grace; get them by {@link #abandon}
    */
@@ -112,19 +119,26 @@ public final class AlertConsumer {
     stopping = true;
     source.stop();
     LockSupport.unpark(loop);
-    try {
-      if (loop.isAlive()) {
-        loop.join(grace);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    awaitEndOfLoop(grace);
     over = true;
     if (slots.awaitIdle(Duration.ofNanos(Math.max(0, until - System.nanoTime())))) {
       keepAlive.stop();
       crew.stop();
     }
-    return slots.inHand();
+    // An alert that is given back while a request of ours is open would come straight back to us.
+    awaitEndOfLoop(config.pollWait().plus(LOOK_UP));
+    // Not the slots: some may have been meant for alerts that never came.
+    return hand.size();
+  }
+
+  private void awaitEndOfLoop(Duration atMost) {
+    try {
+      if (loop.isAlive()) {
+        loop.join(atMost);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -165,6 +179,7 @@ public final class AlertConsumer {
     var fetched = fetch(taken);
     slots.batch(taken, fetched.count());
     if (fetched.count() > 0) {
+      strange = false;
       backoff.reset();
       return true;
     }
@@ -181,6 +196,7 @@ public final class AlertConsumer {
       // gone, or away.
       case Fetched.Delivered _ when took < FAST.toNanos() -> suspect(backoff);
       case Fetched.Delivered _ -> {
+        strange = false;
         backoff.reset();
         quiet.reset();
       }
@@ -222,6 +238,7 @@ public final class AlertConsumer {
   }
 
   private void suspect(Backoff backoff) {
+    strange = true;
     if (!stopping) {
       ensure.run();
       pause(backoff);

@@ -30,7 +30,7 @@ public final class ChosenSource implements AlertSource {
    *
    * @param state what is known of the broker
    * @param connection the connection of the moment
-   * @param confirmation how long to wait for the broker to confirm an ack
+   * @param confirmation how long to wait for the broker to confirm an ack, or that we listen
    */
   public ChosenSource(
       Supplier<BrokerState> state,
@@ -41,7 +41,7 @@ public final class ChosenSource implements AlertSource {
     this.connection = connection;
     this.config = config;
     this.confirmation = confirmation;
-    core = new CoreSource(connection, config);
+    core = new CoreSource(connection, config, confirmation);
   }
 
   @Override
@@ -80,6 +80,11 @@ public final class ChosenSource implements AlertSource {
   public Duration ackWait() {
     var granted = terms;
     return granted == null ? config.ackWait() : granted.ackWait();
+  }
+
+  /** Whether the broker would send an alert here now, if it is to be read by core NATS. */
+  public boolean listening() {
+    return core.listening();
   }
 
   /** How many alerts this process has lost; only core NATS can lose any. */

@@ -2,13 +2,13 @@ package dev.falcoresponder.consumer.intake;
 
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.MaskedText;
-import dev.falcoresponder.model.Subjects;
+import dev.falcoresponder.consumer.broker.ReplayHeader;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,10 +26,17 @@ final class CoreSource implements AlertSource {
   private static final int MAX_PENDING = 10_000;
   private static final long MAX_PENDING_BYTES = 64L << 20;
   private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  /**
+   * Whoever waits for a message looks up so often, as a retry may have been asked for meanwhile.
+   */
+  private static final Duration LOOK_UP = Duration.ofMillis(250);
+
   private static final String STREAM = "core";
 
   private final Supplier<Connection> connection;
   private final BrokerConfig config;
+  private final Duration confirmation;
   private final Redeliveries redeliveries;
   private volatile boolean stopped;
   private volatile @Nullable Subscription subscription;
@@ -37,9 +44,15 @@ final class CoreSource implements AlertSource {
   private final AtomicLong droppedBefore = new AtomicLong();
   private long sequence;
 
-  CoreSource(Supplier<Connection> connection, BrokerConfig config) {
+  /**
+   * Listens to nothing yet.
+   *
+   * @param confirmation how long the broker may take to confirm that we listen
+   */
+  CoreSource(Supplier<Connection> connection, BrokerConfig config, Duration confirmation) {
     this.connection = connection;
     this.config = config;
+    this.confirmation = confirmation;
     redeliveries =
         new Redeliveries(config.maxAckPending() > 0 ? config.maxAckPending() : MAX_PENDING);
   }
@@ -53,7 +66,9 @@ final class CoreSource implements AlertSource {
         count++;
       }
       var from = subscription();
-      var message = count > 0 ? next(from, Duration.ZERO) : next(from, redeliveries.untilDue(wait));
+      var longest = wait.compareTo(LOOK_UP) < 0 ? wait : LOOK_UP;
+      var message =
+          count > 0 ? next(from, Duration.ZERO) : next(from, redeliveries.untilDue(longest));
       while (message != null) {
         sink.accept(new CoreDelivery(envelope(message), redeliveries));
         count++;
@@ -79,7 +94,7 @@ final class CoreSource implements AlertSource {
     return from.nextMessage(wait.compareTo(Duration.ofNanos(1)) < 0 ? Duration.ofNanos(1) : wait);
   }
 
-  private Subscription subscription() {
+  private Subscription subscription() throws InterruptedException {
     var known = subscription;
     if (stopped && known != null) {
       return known;
@@ -91,18 +106,31 @@ final class CoreSource implements AlertSource {
       }
       known = now.subscribe(config.subjects(), config.consumer());
       known.setPendingLimits(MAX_PENDING, MAX_PENDING_BYTES);
+      flush(now);
       subscription = known;
       bound = now;
     }
     return known;
   }
 
+  /** The broker takes what is sent in order: once it answers, it knows that we listen. */
+  private void flush(Connection now) throws InterruptedException {
+    try {
+      now.flush(confirmation);
+    } catch (TimeoutException _) {
+      LOG.warn("Broker does not confirm that it will send alerts; it may do so all the same");
+    }
+  }
+
+  /** Whether the broker has been told to send alerts here. */
+  boolean listening() {
+    var now = subscription;
+    return now != null && now.isActive();
+  }
+
   private Envelope envelope(Message message) {
     sequence++;
-    var replay =
-        Optional.ofNullable(message.getHeaders())
-            .map(headers -> headers.getFirst(Subjects.REPLAY_HEADER))
-            .filter(value -> !value.isBlank());
+    var replay = ReplayHeader.in(message.getHeaders());
     var id = new AlertId(STREAM, sequence, Instant.now());
     return new Envelope(id, message.getSubject(), new Payload(message.getData()), 1, replay);
   }

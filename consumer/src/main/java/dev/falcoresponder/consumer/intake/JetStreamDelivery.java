@@ -1,11 +1,10 @@
 package dev.falcoresponder.consumer.intake;
 
 import dev.falcoresponder.consumer.broker.MaskedText;
-import dev.falcoresponder.model.Subjects;
+import dev.falcoresponder.consumer.broker.ReplayHeader;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -55,20 +54,15 @@ final class JetStreamDelivery implements Delivery {
       var id =
           new AlertId(about.getStream(), about.streamSequence(), about.timestamp().toInstant());
       var payload = new Payload(message.getData());
-      envelope = new Envelope(id, message.getSubject(), payload, about.deliveredCount(), replay());
+      envelope =
+          new Envelope(
+              id,
+              message.getSubject(),
+              payload,
+              about.deliveredCount(),
+              ReplayHeader.in(message.getHeaders()));
     }
     return envelope;
-  }
-
-  private Optional<String> replay() {
-    var headers = message.getHeaders();
-    if (headers == null) {
-      return Optional.empty();
-    }
-    var values = headers.getIgnoreCase(Subjects.REPLAY_HEADER);
-    return values == null
-        ? Optional.empty()
-        : values.stream().filter(value -> !value.isBlank()).findFirst();
   }
 
   @Override

@@ -31,7 +31,7 @@ final class JetStreamSource implements AlertSource {
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
   // By how much the broker's clock for a request may run behind the client's.
-  private static final Duration LATE = Duration.ofMillis(50);
+  private static final Duration LATE = Duration.ofMillis(100);
 
   private final Supplier<Connection> connection;
   private final ConsumerTerms terms;

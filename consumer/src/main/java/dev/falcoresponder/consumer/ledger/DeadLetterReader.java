@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -53,8 +54,11 @@ public final class DeadLetterReader {
     /** There it is. */
     record Found(StoredLetter letter) implements Lookup {}
 
-    /** No letter has that sequence. */
+    /** No letter ever had that sequence, as far as the broker says. */
     record Absent() implements Lookup {}
+
+    /** There was a message of that sequence, which was redriven, discarded or removed. */
+    record Gone() implements Lookup {}
 
     /** The broker did not answer, or has no such stream. */
     record Unreachable(String why) implements Lookup {}
@@ -77,10 +81,14 @@ public final class DeadLetterReader {
 
   /** The letter of that sequence. */
   public Lookup at(long sequence) {
+    if (sequence < 1) {
+      return new Lookup.Absent();
+    }
     return switch (stream.at(sequence)) {
       case StreamReader.Found.Stored(var message) ->
           isRest(message) ? new Lookup.Absent() : new Lookup.Found(letter(message));
-      case StreamReader.Found.Nothing() -> new Lookup.Absent();
+      case StreamReader.Found.Nothing() ->
+          sequence <= stream.lastSequence().orElse(0) ? new Lookup.Gone() : new Lookup.Absent();
       case StreamReader.Found.NoStream() -> new Lookup.Unreachable(noStream());
       case StreamReader.Found.Unknown(var why) -> new Lookup.Unreachable(why);
     };
@@ -131,21 +139,27 @@ public final class DeadLetterReader {
   private StoredLetter.Content join(
       StoredMessage head, ByteArrayOutputStream payload, List<Long> rests) {
     try {
-      var letter = LetterHeaders.letter(head.headers());
       for (var next = rest(head); next.isPresent(); ) {
         if (rests.size() == MOST_PIECES
             || !(stream.at(next.getAsLong()) instanceof StreamReader.Found.Stored(var piece))
             || !isRest(piece)) {
           return new StoredLetter.Unreadable(
-              "the payload's piece at sequence " + next.getAsLong() + " is missing");
+              "the payload's piece at sequence " + next.getAsLong() + " is missing",
+              Optional.empty());
         }
         rests.add(piece.sequence());
         payload.writeBytes(piece.body());
         next = rest(piece);
       }
-      return new StoredLetter.Letter(letter);
+    } catch (NumberFormatException e) {
+      return new StoredLetter.Unreadable(
+          "header " + LetterHeaders.REST + " cannot be read: " + e.getMessage(), Optional.empty());
+    }
+    try {
+      return new StoredLetter.Letter(LetterHeaders.letter(head.headers()));
     } catch (IllegalArgumentException e) {
-      return new StoredLetter.Unreadable(String.valueOf(e.getMessage()));
+      return new StoredLetter.Unreadable(
+          String.valueOf(e.getMessage()), LetterHeaders.alertSubject(head.headers()));
     }
   }
 

@@ -34,7 +34,7 @@ public final class JetStreamLedger implements Ledger {
    * @param connection the connection to use, asked for at each request
    * @param timeout how long a confirmation may take
    * @param streamMissing called, on the asking thread, whenever the broker says that no stream
-   *     keeps a subject of ours
+   *     keeps a subject of ours, or leaves an entry unanswered
    */
   public JetStreamLedger(
       Supplier<Connection> connection, Duration timeout, Runnable streamMissing) {
@@ -88,7 +88,7 @@ public final class JetStreamLedger implements Ledger {
           "the headers do not fit into the " + limit + " bytes that the server takes");
     }
     return switch (write(message.rest(fits))) {
-      case Written.Stored(long sequence) -> {
+      case Written.Stored(long sequence, _) -> {
         var head = message.head(fits, sequence);
         yield writer.write(head.subject(), head.headers(), head.body().bytes());
       }
@@ -104,6 +104,10 @@ public final class JetStreamLedger implements Ledger {
       case Written.NoStream() -> {
         streamMissing.run();
         yield new Entry.NotKept("no stream keeps " + subject + " now");
+      }
+      case Written.Silence(var why) -> {
+        streamMissing.run();
+        yield new Entry.NotKept(why);
       }
       case Written.Unconfirmed(var why) -> new Entry.NotKept(why);
     };

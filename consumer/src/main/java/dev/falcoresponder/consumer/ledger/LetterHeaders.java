@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.ledger;
 import dev.falcoresponder.model.DeadLetter;
 import io.nats.client.impl.Headers;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The headers of stored dead letters. */
@@ -16,6 +17,8 @@ final class LetterHeaders {
   /** What a piece of a payload belongs to; no letter has it. */
   static final String REST_OF = "Falco-Responder-Rest-Of";
 
+  private static final String SUBJECT = "Falco-Responder-Subject";
+
   private LetterHeaders() {}
 
   static Headers of(String id, DeadLetter letter) {
@@ -28,6 +31,11 @@ final class LetterHeaders {
     return new Headers()
         .put(MESSAGE_ID, HeaderText.encode(id) + ".rest-" + piece)
         .put(REST_OF, HeaderText.encode(id));
+  }
+
+  /** Where the alert was published, of headers that are no letter's otherwise. */
+  static Optional<String> alertSubject(Headers headers) {
+    return Optional.ofNullable(headers.getFirst(SUBJECT)).map(HeaderText::decode);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.model.DeadLetter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A dead letter as the stream keeps it.
@@ -33,6 +34,11 @@ public record StoredLetter(
   /** Why and from where the letter came. */
   public record Letter(DeadLetter letter) implements Content {}
 
-  /** The headers are not a dead letter's, or a piece of the payload is gone. */
-  public record Unreadable(String why) implements Content {}
+  /**
+   * The headers are not a dead letter's, or a piece of the payload is gone.
+   *
+   * @param alertSubject where the alert was published, if at least that can be read and the payload
+   *     is whole: enough to send it again
+   */
+  public record Unreadable(String why, Optional<String> alertSubject) implements Content {}
 }

@@ -1,5 +1,5 @@
 /**
- * Room 8. Keeps what must outlive the alert: dead letters for a person to look at, outcomes for the
+ * Room 9. Keeps what must outlive the alert: dead letters for a person to look at, outcomes for the
  * audit.
  */
 @NullMarked

@@ -44,6 +44,19 @@ public sealed interface Outcome {
     }
   }
 
+  /** Dry run: a person would have been asked first. */
+  record WouldHold(String detail) implements Outcome {
+    @Override
+    public OutcomeKind kind() {
+      return OutcomeKind.WOULD_HOLD;
+    }
+
+    @Override
+    public Optional<String> reason() {
+      return Optional.of(DeadLetterReason.HELD.name());
+    }
+  }
+
   /** Nothing left to respond to. */
   record Gone(Reason why, String detail) implements Outcome {
     @Override
@@ -154,6 +167,14 @@ public sealed interface Outcome {
    */
   record Retry(Reason why, String detail, Optional<Duration> notBefore, boolean counted)
       implements Outcome {
+    /** What the alert is kept as once its attempts are used up. */
+    public DeadLetterReason whenGivenUp() {
+      // nothing fails here: a person may well decide that the pod goes all the same
+      return why == Reason.TOO_FEW_HEALTHY
+          ? DeadLetterReason.HELD
+          : DeadLetterReason.ATTEMPTS_EXHAUSTED;
+    }
+
     @Override
     public OutcomeKind kind() {
       return OutcomeKind.RETRY;

@@ -7,7 +7,10 @@ package dev.falcoresponder.consumer.outcome;
 public enum Reason {
   /** No rule matches. */
   NO_RULE,
-  /** The alert is not about a pod: a host process, or an audit event of another resource. */
+  /**
+   * The alert is not about a pod: a host process, or an audit event of another resource; or it
+   * names none, and none was found.
+   */
   NO_POD,
   /** Another alert owns the response. */
   CLAIMED,
@@ -33,6 +36,16 @@ public enum Reason {
   MIRROR_POD,
   /** The pod's priority class is system-critical. */
   SYSTEM_CRITICAL,
+  /** The rule leaves pods of that kind of owner alone. */
+  OWNER_KIND,
+  /** Without a grace, a StatefulSet could run two pods of one name. */
+  GRACE_ZERO,
+  /** The rule asks for healthy replicas, and nobody counts this pod's. */
+  REPLICAS_UNKNOWN,
+  /** The rule asks for a person's approval. */
+  APPROVAL_REQUIRED,
+  /** As many pods were deleted lately as the budget allows. */
+  OVER_BUDGET,
   /** Admission in the API server denies the request. */
   ADMISSION_DENIED,
   /** The API server as a whole does not answer. */
@@ -41,8 +54,15 @@ public enum Reason {
   API_SERVER_BUSY,
   /** The claims bucket cannot be reached. */
   CLAIMS_UNREACHABLE,
-  /** The pod is older than the alert but its status does not show the container yet. */
+  /** The bucket of the deletion budget and the approvals cannot be reached. */
+  HOLDS_UNREACHABLE,
+  /**
+   * The pod is older than the alert but its status does not show the container yet; where the alert
+   * names no pod, none on its node does.
+   */
   STATUS_LAGS,
+  /** Fewer healthy replicas would remain now than the rule wants kept. */
+  TOO_FEW_HEALTHY,
   /** A guard could not find out. */
   GUARD_CANNOT_TELL,
   /** A dead letter or an outcome event could not be stored. */

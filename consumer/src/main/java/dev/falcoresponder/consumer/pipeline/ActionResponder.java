@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.pipeline;
 
 import dev.falcoresponder.consumer.action.Actions;
+import dev.falcoresponder.consumer.cluster.PodSnapshot;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.ClaimedAction;
 import dev.falcoresponder.consumer.guard.GuardRails;
@@ -10,7 +11,7 @@ import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.settle.Response;
 import dev.falcoresponder.consumer.target.TargetVerifier;
 import dev.falcoresponder.consumer.target.VerifiedTarget;
-import dev.falcoresponder.model.DeadLetterReason;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,35 +27,42 @@ public record ActionResponder(
 
   @Override
   public Response apply(PlannedAction planned) {
+    return walk(planned).response();
+  }
+
+  /** The same, with what was found out on the way. */
+  public WalkedAction walk(PlannedAction planned) {
     return switch (claims.claim(planned)) {
       case Step.End<ClaimedAction>(var outcome) ->
-          new Response(planned, Optional.empty(), planned.pod().uid(), outcome);
-      case Step.Next<ClaimedAction>(var claimed) -> respond(claimed);
+          new WalkedAction(
+              new Response(planned, Optional.empty(), Optional.empty(), outcome), List.of(), false);
+      case Step.Next<ClaimedAction>(var claimed) -> walk(claimed);
     };
   }
 
-  private Response respond(ClaimedAction claimed) {
+  private WalkedAction walk(ClaimedAction claimed) {
     return switch (targets.verify(claimed)) {
       case Step.End<VerifiedTarget>(var outcome) ->
-          response(claimed, claimed.planned().pod().uid(), outcome);
-      case Step.Next<VerifiedTarget>(var target) ->
-          response(
-              claimed,
-              Optional.of(target.pod().uid()),
-              Step.next(target).then(guards::clear).finish(actions::execute));
+          new WalkedAction(response(claimed, Optional.empty(), outcome), List.of(), false);
+      case Step.Next<VerifiedTarget>(var target) -> {
+        var judged = guards.judge(target);
+        var cleared = guards.conclude(judged);
+        yield new WalkedAction(
+            response(claimed, Optional.of(target.pod()), cleared.finish(actions::execute)),
+            judged.judgements(),
+            cleared instanceof Step.Next);
+      }
     };
   }
 
-  private Response response(ClaimedAction claimed, Optional<String> podUid, Outcome outcome) {
+  private Response response(ClaimedAction claimed, Optional<PodSnapshot> pod, Outcome outcome) {
     var attempt = claimed.ticket().attempt();
     var bounded =
-        outcome instanceof Outcome.Retry(_, var detail, _, var counted)
-                && counted
-                && attempt >= maxAttempts
+        outcome instanceof Outcome.Retry retry && retry.counted() && attempt >= maxAttempts
             ? new Outcome.Rejected(
-                DeadLetterReason.ATTEMPTS_EXHAUSTED,
-                "gave up after " + attempt + " attempts, the last: " + detail)
+                retry.whenGivenUp(),
+                "gave up after " + attempt + " attempts, the last: " + retry.detail())
             : outcome;
-    return new Response(claimed.planned(), Optional.of(claimed.ticket()), podUid, bounded);
+    return new Response(claimed.planned(), Optional.of(claimed.ticket()), pod, bounded);
   }
 }

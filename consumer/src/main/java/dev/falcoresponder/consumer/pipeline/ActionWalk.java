@@ -67,7 +67,7 @@ public final class ActionWalk {
         .map(earlier -> {
           var detail = "done for rule \"" + earlier.rule().name() + "\" already";
           var outcome = new Outcome.Duplicate(detail);
-          return new Response(planned, Optional.empty(), planned.pod().uid(), outcome);
+          return new Response(planned, Optional.empty(), Optional.empty(), outcome);
         });
   }
 
@@ -76,6 +76,7 @@ public final class ActionWalk {
     return switch (outcome) {
       case Outcome.Acted _, Outcome.WouldAct _, Outcome.Gone _, Outcome.Stale _ -> true;
       case Outcome.Refused _,
+          Outcome.WouldHold _,
           Outcome.Rejected _,
           Outcome.Retry _,
           Outcome.Ignored _,
@@ -88,7 +89,8 @@ public final class ActionWalk {
   private static boolean endsRule(RuleAction action, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Retry _ -> true;
-      case Outcome.Rejected _ -> !action.ignoresErrors() || !action.continues();
+      case Outcome.Rejected _, Outcome.WouldHold _ ->
+          !action.ignoresErrors() || !action.continues();
       case Outcome.SettledBefore(var earlier) when earlier.kind() == OutcomeKind.REJECTED ->
           !action.ignoresErrors() || !action.continues();
       case Outcome.Acted _,

@@ -26,6 +26,7 @@ public record AlertHandler(AlertPipeline pipeline, Settlement settlement, AlertL
       var settled = settlement.settle(delivery, answer);
       var took = Duration.ofNanos(System.nanoTime() - began);
       listener.settled(envelope, answer, settled.verb().word(), took);
+      settled.unwritten().ifPresent(why -> listener.unwritten(envelope, why));
       if (!settled.taken()) {
         listener.notTaken(envelope, settled.verb().word());
       }

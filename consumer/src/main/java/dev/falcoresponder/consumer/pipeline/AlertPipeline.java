@@ -4,6 +4,7 @@ import dev.falcoresponder.consumer.decode.AlertDecoder;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Step;
+import dev.falcoresponder.consumer.resolve.PodResolver;
 import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.settle.Answer;
@@ -18,10 +19,15 @@ import java.util.function.Supplier;
  * @param decoder bytes to alert
  * @param rules the rules that are live; asked once for each alert, so that they never change inside
  *     one
+ * @param resolver the pod of an alert that rules want
  * @param walk the actions that the matching rules want
  */
 public record AlertPipeline(
-    long maxDeliveries, AlertDecoder decoder, Supplier<RuleBook> rules, ActionWalk walk) {
+    long maxDeliveries,
+    AlertDecoder decoder,
+    Supplier<RuleBook> rules,
+    PodResolver resolver,
+    ActionWalk walk) {
 
   /** What comes of the alert; the caller writes it down and tells the broker. */
   public Answer process(Envelope envelope) {
@@ -42,6 +48,7 @@ public record AlertPipeline(
     var book = rules.get();
     return Step.next(envelope)
         .then(message -> decoder.decode(message, book.fields())) // bytes        -> DecodedAlert
-        .then(book::match); //                                      DecodedAlert -> MatchedAlert
+        .then(book::match) //                                       DecodedAlert -> WantedAlert
+        .then(wanted -> resolver.resolve(wanted, book)); //         WantedAlert  -> MatchedAlert
   }
 }

@@ -23,8 +23,10 @@ record ActionBlock(
     implements Block {
   /**
    * Puts blocks of one name together: what is given later replaces, lists grow, maps are merged.
+   *
+   * @param subject whose problem it is if they do not fit, for a sentence
    */
-  static ActionBlock merge(List<ActionBlock> blocks, Problems problems) {
+  static ActionBlock merge(String subject, List<ActionBlock> blocks, Problems problems) {
     var first = blocks.getFirst();
     return new ActionBlock(
         first.place,
@@ -34,9 +36,7 @@ record ActionBlock(
         last(blocks, ActionBlock::continues),
         last(blocks, ActionBlock::ignoresErrors),
         ParameterValue.merge(
-            "action " + Words.quote(first.name),
-            blocks.stream().map(ActionBlock::parameters).toList(),
-            problems));
+            subject, blocks.stream().map(ActionBlock::parameters).toList(), problems));
   }
 
   /** The last that was given. */

@@ -34,6 +34,7 @@ final class ActionReader {
             reader.flag("continue"),
             reader.flag("ignore_errors"),
             parameters(reader));
+    TalonKeys.refuseInAction(reader);
     reader.refuseOthers();
     return name.map(_ -> block);
   }
@@ -72,7 +73,7 @@ final class ActionReader {
         .ifPresent(scalar ->
             reader.error(
                 scalar.line(),
-                "there is no actionner " + Words.quote(scalar.text()),
+                UnknownActionner.what(scalar.text()),
                 "write one of: " + Words.list(Actionners.names())));
     return given.map(Yaml.Scalar::text);
   }

@@ -1,6 +1,8 @@
 package dev.falcoresponder.consumer.rules;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What an action does, with its parameters checked. */
@@ -18,10 +20,16 @@ public sealed interface ActionSpec {
    * Deletes the pod.
    *
    * @param gracePeriod how long containers get between SIGTERM and SIGKILL, from 0, whole seconds
+   * @param limits which pods are left alone
    */
-  record Terminate(Duration gracePeriod) implements ActionSpec {
+  record Terminate(Duration gracePeriod, OwnerLimits limits) implements ActionSpec {
     /** The name in rule files. */
     public static final String ACTIONNER = "kubernetes:terminate";
+
+    /** Without limits. */
+    public Terminate(Duration gracePeriod) {
+      this(gracePeriod, OwnerLimits.none());
+    }
 
     @Override
     public String actionner() {
@@ -35,7 +43,10 @@ public sealed interface ActionSpec {
 
     @Override
     public Map<String, Object> parameters() {
-      return Map.of("grace_period_seconds", gracePeriod.toSeconds());
+      var parameters = new LinkedHashMap<String, Object>();
+      parameters.put("grace_period_seconds", gracePeriod.toSeconds());
+      parameters.putAll(limits.parameters());
+      return Collections.unmodifiableMap(parameters);
     }
   }
 }

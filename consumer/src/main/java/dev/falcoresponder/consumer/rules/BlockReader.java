@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.rules;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class BlockReader {
   private final Yaml.Mapping mapping;
   private final Problems problems;
   private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> refused = new HashSet<>();
 
   BlockReader(String file, String subject, Yaml.Mapping mapping, Problems problems) {
     this.file = file;
@@ -36,6 +38,10 @@ final class BlockReader {
 
   void error(int line, String what, String instead) {
     problems.error(place(line), subject, what, instead);
+  }
+
+  void warn(int line, String what, String instead) {
+    problems.warn(place(line), subject, what, instead);
   }
 
   /** A text, which must be there if the key is. */
@@ -95,20 +101,19 @@ final class BlockReader {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    if (value.get() instanceof Yaml.Scalar(_, Yaml.Kind meaning, String text)) {
-      if (meaning == Yaml.Kind.BOOLEAN) {
-        return Optional.of(text.equalsIgnoreCase("true"));
-      }
-      if (meaning == Yaml.Kind.TEXT && (text.equals("true") || text.equals("false"))) {
-        return Optional.of(text.equals("true"));
-      }
-      error(
-          value.get().line(), "%s is %s".formatted(key, Words.quote(text)), "write true or false");
-    } else {
+    if (!(value.get() instanceof Yaml.Scalar scalar)) {
       error(
           value.get().line(), "%s is %s".formatted(key, value.get().kind()), "write true or false");
+      return Optional.empty();
     }
-    return Optional.empty();
+    var meant = scalar.flag();
+    if (meant.isEmpty()) {
+      error(
+          scalar.line(),
+          "%s is %s".formatted(key, Words.quote(scalar.text())),
+          "write true or false");
+    }
+    return meant;
   }
 
   /** Whatever is there. */
@@ -117,12 +122,21 @@ final class BlockReader {
     return Optional.ofNullable(mapping.entries().get(key)).map(Yaml.Entry::value);
   }
 
+  /** Refuses a key that other programs have a use for, and says what is done here instead. */
+  void refuse(String key, String what, String instead) {
+    var entry = mapping.entries().get(key);
+    if (entry != null) {
+      refused.add(key);
+      error(entry.line(), what, instead);
+    }
+  }
+
   /** To be called last: makes a problem of each key that nobody asked for. */
   void refuseOthers() {
     mapping
         .entries()
         .forEach((key, entry) -> {
-          if (!known.contains(key)) {
+          if (!known.contains(key) && !refused.contains(key)) {
             error(
                 entry.line(),
                 "there is no key %s here".formatted(Words.quote(key)),

@@ -87,10 +87,16 @@ final class CompiledRule {
 
   private static boolean allHold(Term[] terms, Facts facts) {
     for (var term : terms) {
-      if (term.value().equals(facts.value(term.field())) != term.equal()) {
+      if (!holds(term, facts)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** What is open may turn out either way. */
+  private static boolean holds(Term term, Facts facts) {
+    return facts.open(term.field())
+        || term.value().equals(facts.value(term.field())) == term.equal();
   }
 }

@@ -23,8 +23,12 @@ sealed interface Criterion {
   /** What the alert has of it. */
   String found(FalcoAlert alert);
 
-  /** The criteria given, the cheap ones first. */
-  static List<Criterion> of(MatchCriteria match) {
+  /**
+   * The criteria given, the cheap ones first.
+   *
+   * @param open output fields of which nobody knows yet what they hold
+   */
+  static List<Criterion> of(MatchCriteria match, Set<String> open) {
     var criteria = new ArrayList<Criterion>();
     if (!match.rules().isEmpty()) {
       criteria.add(new Rules(match.rules()));
@@ -35,7 +39,7 @@ sealed interface Criterion {
       criteria.add(new Tags(match.tags()));
     }
     if (!match.outputFields().isEmpty()) {
-      criteria.add(new Fields(match.outputFields()));
+      criteria.add(new Fields(match.outputFields(), open));
     }
     return List.copyOf(criteria);
   }
@@ -88,7 +92,7 @@ sealed interface Criterion {
 
     @Override
     public String wanted() {
-      return range.comparison().sign() + range.level().word();
+      return Priorities.print(range);
     }
 
     @Override
@@ -152,8 +156,10 @@ sealed interface Criterion {
     }
   }
 
-  /** {@code output_fields}: all terms of one of the lists. */
-  record Fields(List<List<FieldTerm>> alternatives) implements Criterion {
+  /**
+   * {@code output_fields}: all terms of one of the lists; one on an open field holds until then.
+   */
+  record Fields(List<List<FieldTerm>> alternatives, Set<String> open) implements Criterion {
     @Override
     public String key() {
       return "output_fields";
@@ -170,9 +176,10 @@ sealed interface Criterion {
       return false;
     }
 
-    private static boolean allHold(List<FieldTerm> terms, java.util.Map<String, String> values) {
+    private boolean allHold(List<FieldTerm> terms, java.util.Map<String, String> values) {
       for (var term : terms) {
-        if (term.value().equals(values.get(term.field())) != term.equal()) {
+        if (!open.contains(term.field())
+            && term.value().equals(values.get(term.field())) != term.equal()) {
           return false;
         }
       }
@@ -190,13 +197,12 @@ sealed interface Criterion {
       return String.join(
           ", ",
           names
-              .map(name ->
-                  alert
-                      .fields()
-                      .get(name)
-                      .map(value -> name + "=" + value)
-                      .orElse(name + " absent"))
+              .map(name -> open.contains(name) ? name + " not known yet" : found(alert, name))
               .toList());
+    }
+
+    private static String found(FalcoAlert alert, String name) {
+      return alert.fields().get(name).map(value -> name + "=" + value).orElse(name + " absent");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.rules;
 
+import dev.falcoresponder.consumer.rules.MatchCriteria.FieldTerm;
 import dev.falcoresponder.consumer.rules.MatchCriteria.PriorityRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class MatchReader {
             priority(),
             parsed(reader.texts("tags"), TagSet::parse),
             source(),
-            parsed(reader.texts("output_fields"), FieldTerms::parse));
+            outputFields());
     reader.refuseOthers();
     return block;
   }
@@ -42,9 +43,22 @@ final class MatchReader {
         .flatMap(range -> range);
   }
 
+  private List<List<FieldTerm>> outputFields() {
+    var alternatives = new ArrayList<List<FieldTerm>>();
+    for (var word : reader.texts("output_fields")) {
+      parsed(word, FieldTerms::parse)
+          .ifPresent(terms -> {
+            alternatives.add(terms);
+            TalonDifferences.ofTerms(word, terms, reader);
+          });
+    }
+    return alternatives;
+  }
+
   private Optional<String> source() {
-    return reader
-        .scalar("source")
+    var given = reader.scalar("source");
+    given.ifPresent(word -> TalonDifferences.ofSource(word, reader));
+    return given
         .flatMap(word ->
             parsed(
                 word,

@@ -5,7 +5,7 @@ import dev.falcoresponder.model.SuspectPod;
 import java.util.List;
 
 /**
- * An alert that somebody wants a response to.
+ * An alert that somebody wants a response to, and the pod to respond to.
  *
  * @param alert the alert
  * @param pod the pod it is about

@@ -40,7 +40,10 @@ sealed interface ParameterValue {
     }
   }
 
-  /** Puts parameters of blocks together; a list cannot replace a map, nor a number a text. */
+  /**
+   * Puts parameters of blocks together; a list cannot replace a map, nor a word a list. Which words
+   * a parameter takes is for its reader to say: some take a number as well as a text.
+   */
   static Map<String, ParameterValue> merge(
       String subject, List<Map<String, ParameterValue>> blocks, Problems problems) {
     var given = new LinkedHashMap<String, List<ParameterValue>>();
@@ -57,7 +60,7 @@ sealed interface ParameterValue {
       String subject, String name, List<ParameterValue> values, Problems problems) {
     var first = values.getFirst();
     for (var value : values) {
-      if (!value.kind().equals(first.kind())) {
+      if (value.getClass() != first.getClass()) {
         problems.error(
             value.place(),
             subject,

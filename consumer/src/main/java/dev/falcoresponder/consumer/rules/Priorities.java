@@ -31,6 +31,11 @@ final class Priorities {
                 "write <, <=, =, >=, > or nothing, and then one of: " + LEVELS));
   }
 
+  /** The text that reads as this range. */
+  static String print(PriorityRange range) {
+    return range.comparison().sign() + range.level().word();
+  }
+
   private static Comparison comparison(String text) {
     var longest = text.substring(0, Math.min(2, text.length()));
     return switch (longest) {

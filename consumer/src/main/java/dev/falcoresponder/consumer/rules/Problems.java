@@ -1,8 +1,11 @@
 package dev.falcoresponder.consumer.rules;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,9 +16,25 @@ final class Problems {
 
   private record Key(Place place, String what) {}
 
+  /** As far as they were read: files in the order in which they were begun, then lines. */
+  private final Comparator<Problem> order =
+      Comparator.<Problem>comparingInt(problem -> rank(problem.place().file()))
+          .thenComparingInt(problem -> problem.place().line());
+
+  private final Map<String, Integer> files = new HashMap<>();
+
   private final List<Problem> errors = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
   private final Set<Key> seen = new HashSet<>();
+
+  /** Begins with a file. */
+  void begin(String file) {
+    files.putIfAbsent(file, files.size());
+  }
+
+  private int rank(String file) {
+    return files.getOrDefault(file, files.size());
+  }
 
   void error(Place place, String subject, String what, String instead) {
     add(errors, new Problem(place, Optional.of(subject), what, instead));
@@ -37,16 +56,8 @@ final class Problems {
    * Once for each place and fault: a block that several rules use is looked at for each of them.
    */
   private void add(List<Problem> list, Problem problem) {
-    if (list.size() < MOST && seen.add(new Key(problem.place(), problem.what()))) {
+    if (list.size() <= MOST && seen.add(new Key(problem.place(), problem.what()))) {
       list.add(problem);
-      if (list.size() == MOST) {
-        list.add(
-            new Problem(
-                problem.place(),
-                Optional.empty(),
-                "there are more problems than these",
-                "mend these first"));
-      }
     }
   }
 
@@ -55,10 +66,24 @@ final class Problems {
   }
 
   List<Problem> errors() {
-    return List.copyOf(errors);
+    return sorted(errors);
   }
 
   List<Problem> warnings() {
-    return List.copyOf(warnings);
+    return sorted(warnings);
+  }
+
+  private List<Problem> sorted(List<Problem> list) {
+    var sorted = new ArrayList<>(list.subList(0, Math.min(MOST, list.size())));
+    sorted.sort(order);
+    if (list.size() > MOST) {
+      sorted.add(
+          new Problem(
+              sorted.getLast().place(),
+              Optional.empty(),
+              "there are more problems than these",
+              "mend these first"));
+    }
+    return List.copyOf(sorted);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param dryRun whether the API server is only asked
  * @param continues whether later rules are looked at after this one
  * @param targetsByName whether an alert that says nothing of the pod but its name may be acted on
+ * @param needsApproval whether a person has to approve each response
  */
 public record ResponseRule(
     String name,
@@ -18,7 +19,8 @@ public record ResponseRule(
     List<RuleAction> actions,
     boolean dryRun,
     boolean continues,
-    boolean targetsByName) {
+    boolean targetsByName,
+    boolean needsApproval) {
   public ResponseRule {
     actions = List.copyOf(actions);
   }

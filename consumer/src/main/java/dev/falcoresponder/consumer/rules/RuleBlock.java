@@ -3,7 +3,11 @@ package dev.falcoresponder.consumer.rules;
 import java.util.List;
 import java.util.Optional;
 
-/** A rule as written. What is empty was not given. */
+/**
+ * A rule as written. What is empty was not given.
+ *
+ * @param needsApproval whether {@code approval: required} was given; there is no other approval
+ */
 record RuleBlock(
     Place place,
     String name,
@@ -11,6 +15,7 @@ record RuleBlock(
     Optional<Boolean> dryRun,
     Optional<Boolean> continues,
     Optional<Boolean> targetsByName,
+    boolean needsApproval,
     MatchBlock match,
     List<ActionBlock> actions)
     implements Block {
@@ -18,8 +23,9 @@ record RuleBlock(
    * Puts blocks of one name together: what is given later replaces, criteria and actions are
    * appended.
    */
-  static RuleBlock merge(List<RuleBlock> blocks) {
+  static RuleBlock merge(List<RuleBlock> blocks, Problems problems) {
     var first = blocks.getFirst();
+    TalonDifferences.ofLaterBlocks(blocks, problems);
     return new RuleBlock(
         first.place,
         first.name,
@@ -27,6 +33,7 @@ record RuleBlock(
         ActionBlock.last(blocks, RuleBlock::dryRun),
         ActionBlock.last(blocks, RuleBlock::continues),
         ActionBlock.last(blocks, RuleBlock::targetsByName),
+        blocks.stream().anyMatch(RuleBlock::needsApproval),
         MatchBlock.merge(blocks.stream().map(RuleBlock::match).toList()),
         blocks.stream().flatMap(block -> block.actions.stream()).toList());
   }

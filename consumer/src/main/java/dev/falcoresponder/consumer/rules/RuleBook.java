@@ -5,7 +5,6 @@ import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.rules.MatchCriteria.FieldTerm;
-import dev.falcoresponder.model.FalcoAlert;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,22 +75,19 @@ public final class RuleBook {
 
   /**
    * The rules that want a response, up to and including the first that does not continue; or that
-   * there is none.
+   * there is none. Where the alert's pod is still sought, these are rules that may want one: a term
+   * on what the pod will tell holds until then.
    */
-  public Step<MatchedAlert> match(DecodedAlert decoded) {
-    var matching = matching(decoded.alert());
-    if (matching.isEmpty()) {
-      return Step.end(new Outcome.Ignored(Reason.NO_RULE, "no rule matches"));
-    }
-    return decoded
-        .pod()
-        .map(pod -> Step.next(new MatchedAlert(decoded, pod, matching)))
-        .orElseGet(() -> Step.end(new Outcome.Ignored(Reason.NO_POD, "the alert names no pod")));
+  public Step<WantedAlert> match(DecodedAlert decoded) {
+    var matching = matching(decoded);
+    return matching.isEmpty()
+        ? Step.end(new Outcome.Ignored(Reason.NO_RULE, "no rule matches"))
+        : Step.next(new WantedAlert(decoded, matching));
   }
 
-  private List<ResponseRule> matching(FalcoAlert alert) {
-    var named = byName.getOrDefault(alert.rule(), NONE);
-    var facts = vocabulary.facts(alert);
+  private List<ResponseRule> matching(DecodedAlert decoded) {
+    var named = byName.getOrDefault(decoded.alert().rule(), NONE);
+    var facts = vocabulary.facts(decoded);
     var matching = new ArrayList<ResponseRule>();
     var n = 0;
     var a = 0;
@@ -113,7 +109,7 @@ public final class RuleBook {
     var explanations = new ArrayList<RuleExplanation>();
     var stoppedBy = Optional.<String>empty();
     for (var rule : rules) {
-      var explanation = new RuleExplanation(rule, explain(rule, decoded.alert()), stoppedBy);
+      var explanation = new RuleExplanation(rule, explain(rule, decoded), stoppedBy);
       explanations.add(explanation);
       if (stoppedBy.isEmpty() && explanation.matched() && !rule.continues()) {
         stoppedBy = Optional.of(rule.name());
@@ -122,8 +118,9 @@ public final class RuleBook {
     return explanations;
   }
 
-  private static List<CriterionExplanation> explain(ResponseRule rule, FalcoAlert alert) {
-    return Criterion.of(rule.match()).stream()
+  private static List<CriterionExplanation> explain(ResponseRule rule, DecodedAlert decoded) {
+    var alert = decoded.alert();
+    return Criterion.of(rule.match(), decoded.openFields()).stream()
         .map(criterion ->
             new CriterionExplanation(
                 criterion.key(),

@@ -30,8 +30,12 @@ public final class RuleDocument {
   private static Block mergeOne(List<Block> same, Problems problems) {
     return switch (same.getFirst()) {
       case ActionBlock _ ->
-          ActionBlock.merge(same.stream().map(ActionBlock.class::cast).toList(), problems);
-      case RuleBlock _ -> RuleBlock.merge(same.stream().map(RuleBlock.class::cast).toList());
+          ActionBlock.merge(
+              "action " + Words.quote(same.getFirst().name()),
+              same.stream().map(ActionBlock.class::cast).toList(),
+              problems);
+      case RuleBlock _ ->
+          RuleBlock.merge(same.stream().map(RuleBlock.class::cast).toList(), problems);
     };
   }
 

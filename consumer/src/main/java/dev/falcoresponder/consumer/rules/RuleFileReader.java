@@ -7,9 +7,13 @@ import java.util.Optional;
 /**
  * Reads the items of a rule file. The format is falco-talon's, and besides at a rule {@code
  * target_by_name: true|false} (default false): whether an alert that carries neither a pod uid nor
- * a container id may be acted on by the pod's name, if the pod is older than the alert.
+ * a container id may be acted on by the pod's name, if the pod is older than the alert; and {@code
+ * approval: required}: that a person has to approve each response.
  */
 final class RuleFileReader {
+  static final String APPROVAL = "approval";
+  static final String REQUIRED = "required";
+
   private final String file;
   private final Problems problems;
 
@@ -69,12 +73,28 @@ final class RuleFileReader {
             reader.flag("dry_run"),
             reader.flag("continue"),
             reader.flag("target_by_name"),
+            needsApproval(reader),
             match
                 .map(map -> new MatchReader(new BlockReader(file, subject, map, problems)).read())
                 .orElse(MatchBlock.EMPTY),
             readActions(subject, actions));
+    TalonKeys.refuseInRule(reader);
     reader.refuseOthers();
     return name.map(_ -> block);
+  }
+
+  private static boolean needsApproval(BlockReader reader) {
+    var given = reader.value(APPROVAL);
+    given.ifPresent(value -> {
+      var found = value instanceof Yaml.Scalar word ? Words.quote(word.text()) : value.kind();
+      if (!found.equals(Words.quote(REQUIRED))) {
+        reader.error(
+            value.line(),
+            "%s is %s".formatted(APPROVAL, found),
+            "write %s, or leave the key out".formatted(REQUIRED));
+      }
+    });
+    return given.isPresent();
   }
 
   private List<ActionBlock> readActions(String subject, List<Yaml> items) {

@@ -1,7 +1,6 @@
 package dev.falcoresponder.consumer.rules;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The door to rule files. */
@@ -44,42 +43,23 @@ public final class RuleFiles {
    *     container"
    */
   public static Load load(List<Path> files) {
-    var problems = new Problems();
-    var items = new ArrayList<Block>();
-    if (files.isEmpty()) {
-      items.addAll(parse(BuiltInRules.NAME, BuiltInRules.TEXT, problems));
+    return load(RuleSources.read(files));
+  }
+
+  /** As {@link #load(List)}, with files that have been read already. */
+  public static Load load(RuleSources sources) {
+    var reading = new RuleReading();
+    if (sources.all().isEmpty()) {
+      reading.text(BuiltInRules.NAME, BuiltInRules.TEXT);
     }
-    for (var file : files) {
-      RuleText.read(file, problems)
-          .ifPresent(text -> items.addAll(parse(file.toString(), text, problems)));
-    }
-    return assemble(items, problems);
+    sources.all().forEach(reading::file);
+    return reading.load();
   }
 
   /** Reads one file's text. */
   static Load load(String file, String text) {
-    var problems = new Problems();
-    return assemble(parse(file, text, problems), problems);
-  }
-
-  private static List<Block> parse(String file, String text, Problems problems) {
-    var before = problems.errors().size();
-    var document = new YamlReader(file, problems).read(text);
-    if (document.isEmpty() && problems.errors().size() == before) {
-      problems.error(
-          new Place(file, 1),
-          "the file is empty",
-          "write a list of rules, or take the file out of the configuration");
-    }
-    return document.map(yaml -> new RuleFileReader(file, problems).read(yaml)).orElse(List.of());
-  }
-
-  private static Load assemble(List<Block> items, Problems problems) {
-    var document = RuleDocument.merge(items, problems);
-    var rules = new RuleResolver(problems).resolve(document);
-    if (problems.hasErrors()) {
-      return new Load.Broken(problems.errors());
-    }
-    return new Load.Loaded(RuleBook.of(rules), document, problems.warnings());
+    var reading = new RuleReading();
+    reading.text(file, text);
+    return reading.load();
   }
 }

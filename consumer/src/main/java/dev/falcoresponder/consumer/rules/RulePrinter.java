@@ -44,6 +44,9 @@ public final class RulePrinter {
     rule.dryRun().ifPresent(flag -> tree.put("dry_run", flag));
     rule.continues().ifPresent(flag -> tree.put("continue", flag));
     rule.targetsByName().ifPresent(flag -> tree.put("target_by_name", flag));
+    if (rule.needsApproval()) {
+      tree.put(RuleFileReader.APPROVAL, RuleFileReader.REQUIRED);
+    }
     if (!rule.match().matchesEverything()) {
       tree.put("match", tree(rule.match()));
     }
@@ -54,9 +57,7 @@ public final class RulePrinter {
   private static Map<String, Object> tree(MatchBlock match) {
     var tree = new LinkedHashMap<String, Object>();
     putList(tree, "rules", match.rules(), name -> name);
-    match
-        .priority()
-        .ifPresent(range -> tree.put("priority", range.comparison().sign() + range.level().word()));
+    match.priority().ifPresent(range -> tree.put("priority", Priorities.print(range)));
     putList(tree, "tags", match.tags(), tags -> String.join(", ", tags));
     match.source().ifPresent(source -> tree.put("source", source));
     putList(tree, "output_fields", match.outputFields(), FieldTerms::print);

@@ -10,10 +10,16 @@ import java.util.Optional;
  */
 final class RuleResolver {
   private final Problems problems;
+  private final boolean whole;
   private final Map<String, ActionBlock> blocks = new HashMap<>();
 
-  RuleResolver(Problems problems) {
+  /**
+   * @param whole whether the document is all there is; else an action that is not in it is no
+   *     problem
+   */
+  RuleResolver(Problems problems, boolean whole) {
     this.problems = problems;
+    this.whole = whole;
   }
 
   /** The rules in order; of use only if no problem came up. */
@@ -44,7 +50,8 @@ final class RuleResolver {
         block.actions().stream().flatMap(action -> resolveOwn(subject, action).stream()).toList(),
         block.dryRun().orElse(false),
         block.continues().orElse(true),
-        block.targetsByName().orElse(false));
+        block.targetsByName().orElse(false),
+        block.needsApproval());
   }
 
   /** An action of a rule: what it says itself wins over the block of its name. */
@@ -52,15 +59,19 @@ final class RuleResolver {
     var subject = rule + ", action " + Words.quote(own.name());
     var block = Optional.ofNullable(blocks.get(own.name()));
     if (block.isEmpty() && own.actionner().isEmpty()) {
-      problems.error(
-          own.place(),
-          subject,
-          "there is no action of that name, and no actionner here",
-          "write an item `- action:` of that name, or an `actionner:` here");
+      if (whole) {
+        problems.error(
+            own.place(),
+            subject,
+            "there is no action of that name, and no actionner here",
+            "write an item `- action:` of that name, or an `actionner:` here");
+      }
       return Optional.empty();
     }
-    var whole = block.map(it -> ActionBlock.merge(List.of(it, own), problems)).orElse(own);
-    return resolve(subject, whole);
+    block.ifPresent(shared -> TalonDifferences.ofMaps(subject, shared, own, problems));
+    var both =
+        block.map(shared -> ActionBlock.merge(subject, List.of(shared, own), problems)).orElse(own);
+    return resolve(subject, both);
   }
 
   private Optional<RuleAction> resolve(String subject, ActionBlock action) {

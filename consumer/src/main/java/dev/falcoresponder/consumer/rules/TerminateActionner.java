@@ -22,6 +22,6 @@ record TerminateActionner() implements Actionner {
   public ActionSpec read(ParameterReader parameters) {
     var seconds =
         parameters.wholeNumber("grace_period_seconds", GRACE_SECONDS, 0, LONGEST_GRACE_SECONDS);
-    return new ActionSpec.Terminate(Duration.ofSeconds(seconds));
+    return new ActionSpec.Terminate(Duration.ofSeconds(seconds), OwnerLimits.read(parameters));
   }
 }

@@ -1,5 +1,7 @@
 package dev.falcoresponder.consumer.rules;
 
+import dev.falcoresponder.consumer.decode.DecodedAlert;
+import dev.falcoresponder.consumer.decode.PodLead;
 import dev.falcoresponder.consumer.rules.MatchCriteria.FieldTerm;
 import dev.falcoresponder.model.FalcoAlert;
 import java.util.HashMap;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Vocabulary {
   private final Map<String, Integer> fields;
   private final Map<String, Integer> tags;
+  private final boolean[] noneOpen;
+  private final boolean[] podOpen;
 
   Vocabulary(List<ResponseRule> rules) {
     fields = new HashMap<>();
@@ -26,6 +30,9 @@ final class Vocabulary {
           .forEach(terms -> terms.forEach(term -> number(fields, term.field())));
       rule.match().tags().forEach(all -> all.forEach(tag -> number(tags, tag)));
     }
+    noneOpen = new boolean[fields.size()];
+    podOpen = new boolean[fields.size()];
+    fields.forEach((field, number) -> podOpen[number] = PodLead.OPEN_FIELDS.contains(field));
   }
 
   private static void number(Map<String, Integer> numbers, String word) {
@@ -36,11 +43,13 @@ final class Vocabulary {
   static final class Facts {
     private final FalcoAlert alert;
     private final @Nullable String[] values;
+    private final boolean[] open;
     private final boolean[] tags;
 
-    private Facts(FalcoAlert alert, @Nullable String[] values, boolean[] tags) {
+    private Facts(FalcoAlert alert, @Nullable String[] values, boolean[] open, boolean[] tags) {
       this.alert = alert;
       this.values = values;
+      this.open = open;
       this.tags = tags;
     }
 
@@ -53,13 +62,19 @@ final class Vocabulary {
       return values[field];
     }
 
+    /** Whether nobody knows yet what the field's text is. */
+    boolean open(int field) {
+      return open[field];
+    }
+
     boolean has(int tag) {
       return tags[tag];
     }
   }
 
   /** Translates an alert. */
-  Facts facts(FalcoAlert alert) {
+  Facts facts(DecodedAlert decoded) {
+    var alert = decoded.alert();
     var values = new @Nullable String[fields.size()];
     alert
         .fields()
@@ -77,7 +92,7 @@ final class Vocabulary {
         present[number] = true;
       }
     }
-    return new Facts(alert, values, present);
+    return new Facts(alert, values, decoded.seeksPod() ? podOpen : noneOpen, present);
   }
 
   int field(FieldTerm term) {

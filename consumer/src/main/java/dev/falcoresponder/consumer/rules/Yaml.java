@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.rules;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** YAML with the line of each thing, aliases resolved, bounded in depth and size. */
 sealed interface Yaml {
@@ -31,6 +32,15 @@ sealed interface Yaml {
     @Override
     public String kind() {
       return meaning.words;
+    }
+
+    /** What it says as a boolean, or as one of the words "true" and "false" in quotes. */
+    Optional<Boolean> flag() {
+      return switch (meaning) {
+        case BOOLEAN -> Optional.of(text.equalsIgnoreCase("true"));
+        case TEXT -> Optional.of(text.equals("true")).filter(is -> is || text.equals("false"));
+        case NUMBER, DATE, NOTHING -> Optional.empty();
+      };
     }
   }
 

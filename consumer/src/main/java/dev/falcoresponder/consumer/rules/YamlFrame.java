@@ -12,18 +12,19 @@ import org.snakeyaml.engine.v2.common.Anchor;
 /** A list or map that is still being read. */
 abstract sealed class YamlFrame {
   private final Optional<Anchor> anchor;
-  private long weight = 1;
+  private long weight;
 
-  private YamlFrame(Optional<Anchor> anchor) {
+  private YamlFrame(Optional<Anchor> anchor, long weight) {
     this.anchor = anchor;
+    this.weight = weight;
   }
 
-  static YamlFrame sequence(int line, Optional<Anchor> anchor) {
-    return new SequenceFrame(line, anchor);
+  static YamlFrame sequence(int line, Optional<Anchor> anchor, long weight) {
+    return new SequenceFrame(line, anchor, weight);
   }
 
-  static YamlFrame mapping(int line, Optional<Anchor> anchor) {
-    return new MappingFrame(line, anchor);
+  static YamlFrame mapping(int line, Optional<Anchor> anchor, long weight) {
+    return new MappingFrame(line, anchor, weight);
   }
 
   /** Adds the next child and says how much has come together. */
@@ -49,8 +50,8 @@ abstract sealed class YamlFrame {
     private final int line;
     private final List<Yaml> items = new ArrayList<>();
 
-    SequenceFrame(int line, Optional<Anchor> anchor) {
-      super(anchor);
+    SequenceFrame(int line, Optional<Anchor> anchor, long weight) {
+      super(anchor, weight);
       this.line = line;
     }
 
@@ -70,8 +71,8 @@ abstract sealed class YamlFrame {
     private final Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
     private Yaml.@Nullable Scalar key;
 
-    MappingFrame(int line, Optional<Anchor> anchor) {
-      super(anchor);
+    MappingFrame(int line, Optional<Anchor> anchor, long weight) {
+      super(anchor, weight);
       this.line = line;
     }
 

@@ -16,6 +16,7 @@ final class YamlReader {
 
   private final String file;
   private final Problems problems;
+  private long weight;
 
   YamlReader(String file, Problems problems) {
     this.file = file;
@@ -37,11 +38,7 @@ final class YamlReader {
     } catch (YamlRefusedException e) {
       problem(e.line(), e.what(), e.instead());
     } catch (MarkedYamlEngineException e) {
-      var line = e.getProblemMark().or(e::getContextMark).map(mark -> mark.getLine() + 1).orElse(1);
-      problem(
-          line,
-          "this is not YAML: " + oneLine(e.getProblem()),
-          "look at the indentation, and put text that starts with or holds special characters in quotes");
+      notYaml(e);
     } catch (ReaderException e) {
       problem(
           lineOf(text, e.getPosition()),
@@ -56,12 +53,37 @@ final class YamlReader {
     return Optional.empty();
   }
 
+  private void notYaml(MarkedYamlEngineException e) {
+    var line = e.getProblemMark().or(e::getContextMark).map(mark -> mark.getLine() + 1).orElse(1);
+    var what = oneLine(e.getProblem());
+    if (what.contains("(TAB)")) {
+      problem(line, "a tab stands here, which YAML does not take for indentation", "write spaces");
+    } else {
+      problem(
+          line,
+          "this is not YAML: " + what,
+          "look at the indentation, and put text that starts with or holds special characters in quotes");
+    }
+  }
+
   private Optional<Yaml> document(Iterator<Event> events) {
     var builder = new YamlBuilder();
     while (events.hasNext()) {
       builder.take(events.next());
     }
+    weight = builder.weight();
+    if (builder.root().isEmpty()) {
+      problem(
+          1,
+          "the file is empty",
+          "write a list of rules, or take the file out of the configuration");
+    }
     return builder.root();
+  }
+
+  /** What was read weighs, as {@link YamlBuilder} counts it; 0 if it could not be read. */
+  long weight() {
+    return weight;
   }
 
   private void problem(int line, String what, String instead) {

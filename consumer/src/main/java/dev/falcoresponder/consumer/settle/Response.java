@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.settle;
 
+import dev.falcoresponder.consumer.cluster.PodSnapshot;
 import dev.falcoresponder.consumer.dedup.ClaimTicket;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.rules.PlannedAction;
@@ -10,11 +11,16 @@ import java.util.Optional;
  *
  * @param planned the action
  * @param ticket the claim on it, if we got one
- * @param podUid the uid of the pod, once it was read
+ * @param pod the pod, where it was read and proved to be the one in the alert
  * @param outcome what came of it
  */
 public record Response(
     PlannedAction planned,
     Optional<ClaimTicket> ticket,
-    Optional<String> podUid,
-    Outcome outcome) {}
+    Optional<PodSnapshot> pod,
+    Outcome outcome) {
+  /** The uid of the pod: as it was read, else as the alert says. */
+  public Optional<String> podUid() {
+    return pod.map(PodSnapshot::uid).or(() -> planned.pod().uid());
+  }
+}

@@ -32,7 +32,12 @@ final class ResponseClerk {
 
   Closing close(Response response) {
     return switch (response.outcome()) {
-      case Outcome.Acted _, Outcome.WouldAct _, Outcome.Gone _, Outcome.Stale _ -> done(response);
+      case Outcome.Acted _,
+          Outcome.WouldAct _,
+          Outcome.WouldHold _,
+          Outcome.Gone _,
+          Outcome.Stale _ ->
+          done(response);
       case Outcome.Refused _ -> refused(response);
       case Outcome.SettledBefore(var earlier) -> again(response, earlier);
       case Outcome.Duplicate _, Outcome.Ignored _ -> new Closing.Nothing();
@@ -76,10 +81,14 @@ final class ResponseClerk {
         : publish(response, earlier);
   }
 
+  /** What is no attempt must not come back at once for ever: deliveries are bounded, too. */
   private Closing retry(Response response, Outcome.Retry retry) {
-    var attempt = response.ticket().map(ClaimTicket::attempt).orElse(1);
     response.ticket().ifPresent(ticket -> claims.retried(ticket, retry.counted()));
-    return new Closing.Again(retry.notBefore().orElseGet(() -> schedule.after(attempt)));
+    var before =
+        retry.counted()
+            ? response.ticket().map(ClaimTicket::attempt).orElse(1)
+            : response.planned().alert().envelope().deliveries();
+    return new Closing.Again(retry.notBefore().orElseGet(() -> schedule.after(before)));
   }
 
   private Closing givenUp(Response response, DeadLetterReason why, String detail) {

@@ -8,6 +8,7 @@ import dev.falcoresponder.consumer.outcome.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,13 +46,13 @@ public final class Settlement {
    * @return what the broker was told; where it did not take that, the message is delivered again
    */
   public Settled settle(Delivery delivery, Answer answer) {
-    var verb =
+    var decision =
         switch (answer) {
           case Answer.Early(var envelope, var outcome) -> early(envelope, outcome);
           case Answer.Responses(_, var responses) ->
-              verb(responses.stream().map(clerk::close).toList());
+              decision(responses.stream().map(clerk::close).toList());
         };
-    return new Settled(verb, tell(delivery, verb));
+    return new Settled(decision.verb(), tell(delivery, decision.verb()), decision.unwritten());
   }
 
   /** Gives a delivery back unsettled, for another replica: this one is shutting down. */
@@ -64,37 +65,57 @@ public final class Settlement {
    * What was said.
    *
    * @param taken whether the broker took it
+   * @param unwritten why not everything could be written down, so that the message has to come
+   *     again; empty where it could
    */
-  public record Settled(Verb verb, boolean taken) {}
+  public record Settled(Verb verb, boolean taken, Optional<String> unwritten) {
+    Settled(Verb verb, boolean taken) {
+      this(verb, taken, Optional.empty());
+    }
+  }
 
-  private Verb early(Envelope envelope, Outcome outcome) {
+  private record Decision(Verb verb, Optional<String> unwritten) {
+    Decision(Verb verb) {
+      this(verb, Optional.empty());
+    }
+  }
+
+  private Decision early(Envelope envelope, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Rejected(var why, var detail) -> {
         var id = envelope.id().token() + "." + why.token();
         yield switch (ledger.keep(id, records.letter(envelope, why, detail), envelope.payload())) {
-          case Ledger.Entry.Kept _ -> new Verb.Term();
-          case Ledger.Entry.NotKept _ -> new Verb.Nak(schedule.longest());
+          case Ledger.Entry.Kept _ -> new Decision(new Verb.Term());
+          case Ledger.Entry.NotKept(var error) -> again(error);
         };
       }
       case Outcome.Retry(_, _, var notBefore, _) ->
-          new Verb.Nak(notBefore.orElseGet(() -> schedule.after(envelope.deliveries())));
+          new Decision(
+              new Verb.Nak(notBefore.orElseGet(() -> schedule.after(envelope.deliveries()))));
       case Outcome.Ignored _,
           Outcome.Duplicate _,
           Outcome.SettledBefore _,
           Outcome.Acted _,
           Outcome.WouldAct _,
+          Outcome.WouldHold _,
           Outcome.Gone _,
           Outcome.Stale _,
           Outcome.Refused _ ->
-          new Verb.Ack();
+          new Decision(new Verb.Ack());
     };
   }
 
   /** The strictest wins: what is not written down comes again, what is given up never does. */
-  private Verb verb(List<Closing> closings) {
-    if (closings.stream().anyMatch(Closing.NotWritten.class::isInstance)) {
-      return new Verb.Nak(schedule.longest());
+  private Decision decision(List<Closing> closings) {
+    for (var closing : closings) {
+      if (closing instanceof Closing.NotWritten(var why)) {
+        return again(why);
+      }
     }
+    return new Decision(verb(closings));
+  }
+
+  private static Verb verb(List<Closing> closings) {
     if (closings.getLast() instanceof Closing.Again(var delay)) {
       return new Verb.Nak(delay);
     }
@@ -104,6 +125,10 @@ public final class Settlement {
     return closings.stream().anyMatch(Closing.Kept.class::isInstance)
         ? new Verb.AckSync()
         : new Verb.Ack();
+  }
+
+  private Decision again(String unwritten) {
+    return new Decision(new Verb.Nak(schedule.longest()), Optional.of(unwritten));
   }
 
   private static boolean tell(Delivery delivery, Verb verb) {

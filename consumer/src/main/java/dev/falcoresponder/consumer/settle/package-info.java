@@ -1,5 +1,5 @@
 /**
- * Room 9. Writes down what came of an alert and tells the broker, once. Nobody else speaks to the
+ * Room 10. Writes down what came of an alert and tells the broker, once. Nobody else speaks to the
  * broker about alerts.
  */
 @NullMarked

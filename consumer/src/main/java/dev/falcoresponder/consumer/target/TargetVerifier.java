@@ -56,11 +56,14 @@ public final class TargetVerifier {
 
   private Step<VerifiedTarget> compare(ClaimedAction claimed, SuspectPod suspect, PodSnapshot pod) {
     var verified = Step.next(new VerifiedTarget(claimed, pod));
-    if (suspect.uid().isPresent()) {
-      return suspect.uid().filter(uid -> names(uid, pod)).isPresent()
-          ? verified
-          : replaced(suspect, pod);
+    if (suspect.uid().isPresent() && suspect.uid().filter(uid -> names(uid, pod)).isEmpty()) {
+      return replaced(suspect, pod);
     }
+    if (suspect.uid().isPresent() && !claimed.planned().alert().foundByUs()) {
+      return verified;
+    }
+    // A uid that we looked up ourselves only says that this is the pod which we found. Falco saw
+    // nothing but the container: it is what ties this pod to the alert, so it is asked for as well.
     if (suspect.containerId().isPresent()) {
       return suspect.containerId().filter(id -> ran(id, pod)).isPresent()
           ? verified

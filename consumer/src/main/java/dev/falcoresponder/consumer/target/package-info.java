@@ -1,4 +1,4 @@
-/** Room 5. Is the pod in the alert the pod that runs now? */
+/** Room 6. Is the pod in the alert the pod that runs now? */
 @NullMarked
 package dev.falcoresponder.consumer.target;
 

@@ -26,6 +26,13 @@ public interface AlertListener {
   default void defect(Envelope envelope, Throwable cause) {}
 
   /**
+   * Not everything about a settled alert could be written down, so that it has to come again.
+   *
+   * @param why a sentence for a person
+   */
+  default void unwritten(Envelope envelope, String why) {}
+
+  /**
    * The broker did not take the verb that an alert was settled with; it may deliver it again.
    *
    * @param verb as for {@link #settled}

@@ -24,6 +24,11 @@ record AlertListeners(List<AlertListener> listeners) implements AlertListener {
   }
 
   @Override
+  public void unwritten(Envelope envelope, String why) {
+    listeners.forEach(listener -> listener.unwritten(envelope, why));
+  }
+
+  @Override
   public void notTaken(Envelope envelope, String verb) {
     listeners.forEach(listener -> listener.notTaken(envelope, verb));
   }

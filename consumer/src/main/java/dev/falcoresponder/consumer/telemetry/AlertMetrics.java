@@ -30,6 +30,7 @@ public final class AlertMetrics implements AlertListener {
   private final Counter deadLetters;
   private final Counter redeliveries;
   private final Counter defects;
+  private final Counter unwritten;
   private final Counter notTaken;
   private final DistributionDataPoint handling;
   private final Histogram response;
@@ -44,6 +45,8 @@ public final class AlertMetrics implements AlertListener {
     redeliveries =
         counter(registry, "redeliveries_total", "Deliveries of alerts delivered before.");
     defects = counter(registry, "defects_total", "Failures of this program, each on one alert.");
+    unwritten =
+        counter(registry, "unwritten_total", "Deliveries whose records could not all be kept.");
     notTaken =
         counter(registry, "verbs_not_taken_total", "Answers the broker did not take.", "verb");
     handling =
@@ -78,6 +81,11 @@ public final class AlertMetrics implements AlertListener {
   }
 
   @Override
+  public void unwritten(Envelope envelope, String why) {
+    unwritten.inc();
+  }
+
+  @Override
   public void notTaken(Envelope envelope, String verb) {
     notTaken.labelValues(verb).inc();
   }
@@ -89,7 +97,7 @@ public final class AlertMetrics implements AlertListener {
         .labelValues(planned.rule().name(), planned.action().spec().actionner(), kind.word())
         .inc();
     switch (kind) {
-      case ACTED, WOULD_ACT, GONE, STALE, REFUSED -> {
+      case ACTED, WOULD_ACT, WOULD_HOLD, GONE, STALE, REFUSED -> {
         response.labelValues(kind.word()).observe(since(envelope.id().storedAt()));
         planned
             .alert()
@@ -97,7 +105,7 @@ public final class AlertMetrics implements AlertListener {
             .time()
             .ifPresent(time -> age.labelValues(kind.word()).observe(since(time)));
       }
-      case DUPLICATE, IGNORED, RETRY, REJECTED -> {}
+      case DUPLICATE, IGNORED, RETRY, REJECTED, REDRIVEN, DISCARDED -> {}
     }
   }
 

@@ -4,7 +4,10 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** States of the program for Prometheus, asked for at each scrape. */
 public final class Gauges {
@@ -27,6 +30,16 @@ public final class Gauges {
     NATS_CONNECTED("nats_connected", "1 while connected to NATS."),
     /** Rules in force. */
     RULES_LOADED("rules_loaded", "Response rules in force."),
+    /** When the rules in force were loaded, in seconds since 1970. */
+    RULES_LAST_LOAD(
+        "rules_last_load_timestamp_seconds", "When the rules in force were loaded, in Unix time."),
+    /** 1 while the rule files hold what was rejected, and the rules before are in force. */
+    RULES_RELOAD_FAILED(
+        "rules_reload_failed", "1 while the rule files as they are now were rejected."),
+    /** Deletions that count against the budget. */
+    BUDGET_SPENT("budget_spent", "Deletions that count, as this replica last saw them."),
+    /** Deletions that the budget allows. */
+    BUDGET_LIMIT("budget_limit", "Deletions that the budget allows; 0 for any number."),
     /** Alerts the stream still holds for all replicas. */
     CONSUMER_PENDING("consumer_pending", "Alerts not yet delivered to any replica."),
     /** Alerts delivered and not answered, over all replicas. */
@@ -69,6 +82,26 @@ public final class Gauges {
         .register(registry)
         .setLabelValues(version);
     return this;
+  }
+
+  /**
+   * Shows which rules are in force, in exactly one series.
+   *
+   * @param hash asked for at each scrape; must not wait
+   */
+  public Gauges rules(Supplier<String> hash) {
+    // The library's Info holds, for a moment of each change, the series before and after.
+    registry.register(() -> rulesInfo(hash.get()));
+    return this;
+  }
+
+  private static InfoSnapshot rulesInfo(String hash) {
+    return InfoSnapshot.builder()
+        .name(MetricNames.of("rules"))
+        .help("The rules in force, by a hash of the merged rule files.")
+        .dataPoint(
+            InfoSnapshot.InfoDataPointSnapshot.builder().labels(Labels.of("hash", hash)).build())
+        .build();
   }
 
   /** Shows memory, garbage collection, threads and the process. */

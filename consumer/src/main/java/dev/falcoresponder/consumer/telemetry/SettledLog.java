@@ -61,6 +61,14 @@ public final class SettledLog implements AlertListener {
   }
 
   @Override
+  public void unwritten(Envelope envelope, String why) {
+    log.atWarn()
+        .addKeyValue("seq", envelope.id().sequence())
+        .addKeyValue("why", why)
+        .log("not everything about the alert could be written down, it will come again");
+  }
+
+  @Override
   public void notTaken(Envelope envelope, String verb) {
     log.atWarn()
         .addKeyValue("seq", envelope.id().sequence())
@@ -77,7 +85,7 @@ public final class SettledLog implements AlertListener {
             .addKeyValue("action", planned.action().spec().actionner())
             .addKeyValue("namespace", pod.ref().namespace())
             .addKeyValue("pod", pod.ref().name());
-    var uid = decisive.podUid().or(pod::uid);
+    var uid = decisive.podUid();
     if (uid.isPresent()) {
       described = described.addKeyValue("uid", uid.get());
     }

@@ -1,8 +1,11 @@
 package dev.falcoresponder.consumer.telemetry;
 
+import dev.falcoresponder.consumer.resolve.Finding;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /** What parts of the program count themselves, for Prometheus; asked for at each scrape. */
 public final class Totals {
@@ -33,12 +36,57 @@ public final class Totals {
     }
   }
 
+  /** Something that is counted by what came of it. */
+  public enum Parted {
+    /** Kubernetes Events that were to be told. */
+    KUBERNETES_EVENTS("kubernetes_events_total", "Kubernetes Events, by what became of them.");
+
+    private final String metric;
+    private final String help;
+
+    Parted(String metric, String help) {
+      this.metric = metric;
+      this.help = help;
+    }
+  }
+
+  /**
+   * Shows a count in parts, with the part in the label {@code result}.
+   *
+   * @param parts by words of an enum; for each as for {@link #show(Count, LongSupplier)}
+   */
+  public Totals show(Parted count, Map<String, LongSupplier> parts) {
+    CounterWithCallback.builder()
+        .name(MetricNames.of(count.metric))
+        .help(count.help)
+        .labelNames("result")
+        .callback(callback ->
+            parts.forEach((part, value) -> callback.call((double) value.getAsLong(), part)))
+        .register(registry);
+    return this;
+  }
+
   /** Shows a count; the supplier never answers less than before, and must not wait. */
   public Totals show(Count count, LongSupplier value) {
     CounterWithCallback.builder()
         .name(MetricNames.of(count.metric))
         .help(count.help)
         .callback(callback -> callback.call((double) value.getAsLong()))
+        .register(registry);
+    return this;
+  }
+
+  /** Shows how searches for the pods of alerts that name none have ended. */
+  public Totals showSearches(ToLongFunction<Finding> ended) {
+    CounterWithCallback.builder()
+        .name(MetricNames.of("pods_resolved_total"))
+        .help("Searches for a pod by its container's id, by result.")
+        .labelNames("result")
+        .callback(callback -> {
+          for (var finding : Finding.values()) {
+            callback.call((double) ended.applyAsLong(finding), finding.word());
+          }
+        })
         .register(registry);
     return this;
   }

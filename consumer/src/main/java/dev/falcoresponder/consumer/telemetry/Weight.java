@@ -37,7 +37,7 @@ final class Weight {
   static Level level(OutcomeKind kind) {
     return switch (kind) {
       case IGNORED, DUPLICATE -> Level.DEBUG;
-      case ACTED, WOULD_ACT, GONE, STALE, REFUSED -> Level.INFO;
+      case ACTED, WOULD_ACT, WOULD_HOLD, GONE, STALE, REFUSED, REDRIVEN, DISCARDED -> Level.INFO;
       case RETRY -> Level.WARN;
       case REJECTED -> Level.ERROR;
     };

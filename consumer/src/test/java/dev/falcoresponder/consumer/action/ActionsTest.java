@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.action;
 
+import static dev.falcoresponder.consumer.fixtures.SayingGuard.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.consumer.cluster.ClusterFailure;
@@ -70,7 +71,9 @@ class ActionsTest {
             Set.of(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            true);
 
     var outcome = new Actions(successor).execute(cleared(suspicion, earlier));
 
@@ -104,7 +107,7 @@ class ActionsTest {
   }
 
   private static ClearedTarget cleared(Suspicions with, PodSnapshot pod) {
-    return switch (new GuardRails(List.of(_ -> new Verdict.Clear())).clear(with.verified(pod))) {
+    return switch (new GuardRails(List.of(saying(new Verdict.Clear()))).clear(with.verified(pod))) {
       case Step.Next<ClearedTarget>(var target) -> target;
       case Step.End<ClearedTarget>(var outcome) -> throw new AssertionError(outcome);
     };

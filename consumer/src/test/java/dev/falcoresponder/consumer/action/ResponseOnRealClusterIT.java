@@ -24,6 +24,7 @@ import dev.falcoresponder.servers.Pods;
 import dev.falcoresponder.servers.SharedServers;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -214,7 +215,11 @@ class ResponseOnRealClusterIT {
     var targets =
         new TargetVerifier(by.gateway(), new TargetConfig(Duration.ofSeconds(5), 3), new Random(1));
     var guards =
-        GuardRails.standing(new GuardConfig(List.of("kube-*"), "falco-responder"), by.gateway());
+        GuardRails.standing(
+            new GuardConfig(List.of("kube-*"), "falco-responder"),
+            by.gateway(),
+            by.workloads(),
+            Clock.systemUTC());
     return Step.next(claimed).then(targets::verify).then(guards::clear);
   }
 

@@ -59,6 +59,10 @@ class BrokerKeeperIT {
       var claims = broker(connection).getStreamInfo("KV_falco-responder-claims").getConfiguration();
       assertThat(claims.getAllowDirect()).isFalse();
       assertThat(claims.getMaxAge()).isEqualTo(Duration.ofMinutes(15));
+      var holds = broker(connection).getStreamInfo("KV_falco-responder-holds").getConfiguration();
+      assertThat(holds.getAllowDirect()).isFalse();
+      assertThat(holds.getMaxMsgsPerSubject()).isEqualTo(1);
+      assertThat(holds.getMaxAge()).isEqualTo(Duration.ofDays(3));
       var letters =
           broker(connection).getStreamInfo(Subjects.DEAD_LETTERS_STREAM).getConfiguration();
       assertThat(letters.getMaxAge()).isZero();
@@ -103,7 +107,7 @@ class BrokerKeeperIT {
       }
       assertThat(told(look(connection, CREATE))).isEmpty();
       assertThat(told(look(connection, VERIFY))).isEmpty();
-      assertThat(broker(connection).getStreamNames()).hasSize(4);
+      assertThat(broker(connection).getStreamNames()).hasSize(5);
     }
   }
 
@@ -112,7 +116,7 @@ class BrokerKeeperIT {
     try (var server = NatsServer.start(NatsVersion.NEWEST);
         var connection = TestBroker.connected(server.url())) {
       assertThat(fatal(look(connection, VERIFY)))
-          .hasSize(5)
+          .hasSize(6)
           .contains("stream FALCO: does not exist, and nats.provision is verify")
           .contains("consumer FALCO/falco-responder: does not exist, and nats.provision is verify");
       assertThat(broker(connection).getStreamNames()).isEmpty();
@@ -196,6 +200,62 @@ class BrokerKeeperIT {
           .anyMatch(text -> text.startsWith("stream KV_falco-responder-claims: allow_direct is on"))
           .anyMatch(text -> text.startsWith("consumer FALCO/falco-responder: max_deliver is 3"))
           .hasSize(5);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NatsVersion.class)
+  void bucketThatForgetsWhatCountsIsFatal(NatsVersion version) throws Exception {
+    try (var server = NatsServer.start(version);
+        var connection = TestBroker.connected(server.url())) {
+      var holds =
+          StreamConfiguration.builder()
+              .name("KV_falco-responder-holds")
+              .subjects("$KV.falco-responder-holds.>")
+              .maxMessagesPerSubject(1)
+              .discardPolicy(DiscardPolicy.New);
+      broker(connection).addStream(holds.maxAge(Duration.ofMinutes(9)).build());
+
+      assertThat(fatal(look(connection, CREATE)))
+          .containsExactly(
+              "stream KV_falco-responder-holds: max_age is 9m, so deletions are forgotten that"
+                  + " still count against the budget of 10m; run: nats stream edit"
+                  + " KV_falco-responder-holds --max-age=72h");
+
+      broker(connection).updateStream(holds.maxAge(Duration.ofMinutes(10)).build());
+      assertThat(told(look(connection, CREATE)))
+          .containsExactly(
+              "stream KV_falco-responder-holds: max_age is 10m, we need 72h; run: nats stream edit"
+                  + " KV_falco-responder-holds --max-age=72h");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NatsVersion.class)
+  void budgetThatCountsForLongMakesItsBucketLastAsLong(NatsVersion version) throws Exception {
+    try (var server = NatsServer.start(version);
+        var connection = TestBroker.connected(server.url())) {
+      var config =
+          new BrokerConfig(
+              Mode.JETSTREAM,
+              "FALCO",
+              "falco.>",
+              "falco-responder",
+              Provision.CREATE,
+              1,
+              Duration.ofHours(1),
+              Duration.ofSeconds(30),
+              10_000,
+              Duration.ofMinutes(15),
+              Duration.ofHours(24));
+
+      assertThat(told(look(connection, config))).isEmpty();
+      assertThat(
+              broker(connection)
+                  .getStreamInfo("KV_falco-responder-holds")
+                  .getConfiguration()
+                  .getMaxAge())
+          .isEqualTo(Duration.ofHours(24));
     }
   }
 
@@ -311,7 +371,10 @@ class BrokerKeeperIT {
 
       server.pause();
       assertThat(keeper.ensureNow()).isEqualTo(settled);
+      assertThat(keeper.trouble()).isPresent();
       server.resume();
+      assertThat(keeper.ensureNow()).isEqualTo(settled);
+      assertThat(keeper.trouble()).isEmpty();
     }
   }
 
@@ -356,7 +419,11 @@ class BrokerKeeperIT {
   void jetStreamModeWaitsForABrokerWithoutIt() {
     try (var server = NatsServer.builder().jetStream(false).start();
         var connection = TestBroker.connected(server.url())) {
-      assertThat(look(connection, CREATE)).isInstanceOf(BrokerState.Waiting.class);
+      assertThat(look(connection, CREATE))
+          .isEqualTo(
+              new BrokerState.Waiting(
+                  "the broker has no JetStream, and nats.mode is jetstream; turn JetStream on in the"
+                      + " broker's configuration, or set nats.mode to auto or core"));
     }
   }
 }

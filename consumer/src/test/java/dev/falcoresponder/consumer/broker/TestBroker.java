@@ -35,7 +35,8 @@ public final class TestBroker {
         Duration.ofDays(3),
         ackWait,
         maxAckPending,
-        Duration.ofMinutes(15));
+        Duration.ofMinutes(15),
+        Duration.ofMinutes(10));
   }
 
   public static ConnectionConfig connection(String servers) {

@@ -28,6 +28,9 @@ class CommandsTest {
         "dead-letters",
         "dead-letters list",
         "dead-letters show",
+        "dead-letters redrive",
+        "dead-letters discard",
+        "replay",
         "config",
         "config print",
         "version"
@@ -46,7 +49,7 @@ class CommandsTest {
 
     assertThat(alone.code()).isZero();
     assertThat(alone.out())
-        .contains("run", "rules", "explain", "dead-letters", "config", "version");
+        .contains("run", "rules", "explain", "dead-letters", "replay", "config", "version");
   }
 
   @ParameterizedTest
@@ -63,11 +66,32 @@ class CommandsTest {
         "explain",
         "explain --output yaml -",
         "explain --rules",
+        "explain --from yesterday",
+        "explain --from 0",
+        "explain --to 5",
+        "explain --subject falco.critical.>",
+        "explain --from 1 alert.json",
+        "explain --each alert.json",
+        "explain --each -",
         "dead-letters",
         "dead-letters show",
         "dead-letters show seven",
+        "dead-letters redrive",
+        "dead-letters redrive seven",
+        "dead-letters redrive --all",
+        "dead-letters discard --reason drill",
+        "dead-letters discard 7",
+        "dead-letters discard 7 --reason",
+        "dead-letters discard 7 --reason=",
         "dead-letters list --from yesterday",
         "dead-letters list --reason BORED",
+        "replay",
+        "replay 17",
+        "replay --to 17",
+        "replay --from last-night",
+        "replay --from 1 --id",
+        "replay --from 1 --id a.b",
+        "replay --from 1 --id letter-1-0123456789abcdef",
         "config",
         "config print --output xml"
       })

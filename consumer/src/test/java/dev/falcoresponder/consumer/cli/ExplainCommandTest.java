@@ -135,11 +135,33 @@ class ExplainCommandTest {
                 """
                 [{"rule":"Every","matched":true,"why":"no criterion: every alert matches",
                   "actions":[{"action":"Kill","actionner":"kubernetes:terminate",
-                    "parameters":{"grace_period_seconds":1},"runs":true,
+                    "parameters":{"grace_period_seconds":1,"ignore_daemonsets":false,
+                      "ignore_statefulsets":false,"ignore_standalone_pods":false},"runs":true,
                     "why":"the rule matches"}]}]\
                 """));
     assertThat(text(answer, "outcome")).isEqualTo("would-act");
     assertThat(answer.get("reason").isJsonNull()).isTrue();
+  }
+
+  /** To be held is no problem of the alert: it is what the rule wants. */
+  @Test
+  void ruleThatRequiresApprovalWouldHaveItHeld() throws IOException {
+    var rules =
+        Files.writeString(
+                folder.resolve("careful.yaml"),
+                EVERY.replace("  actions", "  approval: required\n  actions"))
+            .toString();
+
+    var explained = explain(Sample.starting("06"), rules);
+
+    assertThat(explained.code()).isZero();
+    var answer = json(explained);
+    assertThat(text(answer, "outcome") + " " + text(answer, "reason")).isEqualTo("rejected HELD");
+    assertThat(actions(answer.getAsJsonArray("rules").get(0)))
+        .containsExactly("Kill true the rule matches, and a person has to approve");
+    assertThat(typed("explain", Sample.starting("06").file().toString(), "--rules", rules).out())
+        .contains("OUTCOME  rejected (HELD)", "rule \"Every\" says approval: required");
+    assertThat(text(json(explain(Sample.starting("22"), rules)), "outcome")).isEqualTo("refused");
   }
 
   @Test
@@ -244,8 +266,45 @@ class ExplainCommandTest {
                 + "container 1f2e3d4c5b6a",
             "RULE     \"Every\" matches",
             "         no criterion: every alert matches",
-            "         action \"Kill\" (kubernetes:terminate {grace_period_seconds=1}) runs: "
-                + "the rule matches");
+            "         action \"Kill\" (kubernetes:terminate {grace_period_seconds=1, "
+                + "ignore_daemonsets=false, ignore_statefulsets=false, "
+                + "ignore_standalone_pods=false}) runs: the rule matches");
+  }
+
+  @Test
+  void whatOnlyTheClusterCanTellIsNamedWithoutIt() throws IOException {
+    var rules =
+        Files.writeString(
+                folder.resolve("limits.yaml"),
+                EVERY
+                    + "      parameters: {grace_period_seconds: 0, ignore_daemonsets: false,"
+                    + " ignore_statefulsets: true, min_healthy_replicas: 50%}\n")
+            .toString();
+
+    var text = typed("explain", "--rules", rules, "--", Sample.starting("06").file().toString());
+    var parameters =
+        json(explain(Sample.starting("06"), rules))
+            .getAsJsonArray("rules")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonArray("actions")
+            .get(0)
+            .getAsJsonObject()
+            .get("parameters");
+
+    assertThat(text.out().lines())
+        .startsWith(
+            "OUTCOME  would-act",
+            "         if the pod is still the one in the alert, and the cluster's guards agree; "
+                + "asked in the cluster only: grace_period_seconds 0, ignore_statefulsets, "
+                + "min_healthy_replicas");
+    assertThat(parameters)
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                {"grace_period_seconds":0,"ignore_daemonsets":false,"ignore_statefulsets":true,
+                 "ignore_standalone_pods":false,"min_healthy_replicas":"50%"}\
+                """));
   }
 
   static List<byte[]> garbage() {
@@ -281,8 +340,6 @@ class ExplainCommandTest {
                 folder.resolve("no.json")
                     + ": there is no such file; name a file with the alert's JSON, or - for "
                     + "standard input\n"));
-    assertThat(typed("explain", folder.toString()).err())
-        .startsWith(folder + ": this is a directory; ");
   }
 
   @Test

@@ -1,12 +1,17 @@
 package dev.falcoresponder.consumer.cli;
 
 import static dev.falcoresponder.consumer.cli.Typed.typed;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +40,20 @@ class RulesCommandsTest {
 
   @Test
   void goodRulesHaveNoProblem() throws IOException {
-    assertThat(typed("rules", "check", file("good.yaml", GOOD)))
-        .isEqualTo(new Typed(ExitCode.FINE, "1 rule, no problem\n", ""));
+    var file = file("good.yaml", GOOD);
+
+    assertThat(typed("rules", "check", file))
+        .isEqualTo(
+            new Typed(ExitCode.FINE, "1 rule, no problem, hash " + printedHash(file) + "\n", ""));
+  }
+
+  @Test
+  void hashIsThatOfAllFilesMerged() throws IOException {
+    var files = new String[] {file("a.yaml", GOOD), file("b.yaml", REFINEMENT)};
+
+    assertThat(typed("rules", "check", files[0], files[1]).out())
+        .isEqualTo("1 rule, no problem, hash " + printedHash(files) + "\n");
+    assertThat(printedHash(files)).isNotEqualTo(printedHash(files[0]));
   }
 
   @Test
@@ -48,7 +65,7 @@ class RulesCommandsTest {
             file("all.yaml", GOOD + "- rule: All\n  actions: [{action: Kill}]\n"));
 
     assertThat(checked.code()).isZero();
-    assertThat(checked.out()).isEqualTo("2 rules, no problem\n");
+    assertThat(checked.out()).matches("2 rules, no problem, hash [0-9a-f]{12}\n");
     assertThat(checked.problems())
         .singleElement()
         .asString()
@@ -101,6 +118,20 @@ class RulesCommandsTest {
     var items = JsonParser.parseString(printed.out()).getAsJsonArray();
     assertThat(items).hasSize(2);
     assertThat(items.toString()).contains("\"grace_period_seconds\":9");
+  }
+
+  /** As {@code rules print -o json FILE… | sha256sum | cut -c1-12} has it. */
+  private static String printedHash(String... files) {
+    var command =
+        Stream.concat(Stream.of("rules", "print", "-o", "json"), Stream.of(files))
+            .toArray(String[]::new);
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(typed(command).out().getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String file(String name, String text) throws IOException {

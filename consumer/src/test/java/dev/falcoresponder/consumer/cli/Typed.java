@@ -36,7 +36,8 @@ record Typed(int code, String out, String err) {
             new ByteArrayInputStream(in),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
-            variables);
+            variables,
+            () -> false);
     var code = Commands.run(terminal, arguments);
     return new Typed(code, out.toString(UTF_8), err.toString(UTF_8));
   }

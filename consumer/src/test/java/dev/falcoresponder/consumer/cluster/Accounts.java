@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.cluster;
 
 import dev.falcoresponder.servers.ApiServer;
+import dev.falcoresponder.servers.KubeAccess;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -26,7 +27,12 @@ public final class Accounts {
     try (var admin = server.adminClient()) {
       grant(admin, account, permissions.stream().map(Accounts::rule).toList());
     }
-    return connect(server.serviceAccount(NAMESPACE, account).config());
+    return connect(login(server, account).config());
+  }
+
+  /** How an account gets at the server, whatever it may do there. */
+  static KubeAccess login(ApiServer server, String account) {
+    return server.serviceAccount(NAMESPACE, account);
   }
 
   /** Connects with that login. */

@@ -36,6 +36,8 @@ abstract class ClusterGatewayContract {
     assertThat(found.containerIds()).singleElement().asString().matches("[0-9a-f]{64}");
     assertThat(found.termination()).isEmpty();
     assertThat(found.mirrorHash()).isEmpty();
+    assertThat(found.owner()).isEmpty();
+    assertThat(found.ready()).isTrue();
   }
 
   @Test

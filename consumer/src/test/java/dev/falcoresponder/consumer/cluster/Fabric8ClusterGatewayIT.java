@@ -8,6 +8,7 @@ import dev.falcoresponder.consumer.cluster.ClusterGateway.NamespaceAnswer;
 import dev.falcoresponder.consumer.cluster.ClusterGateway.PodAnswer;
 import dev.falcoresponder.model.PodRef;
 import dev.falcoresponder.servers.ApiServer;
+import dev.falcoresponder.servers.Controllers;
 import dev.falcoresponder.servers.KubeAccess;
 import dev.falcoresponder.servers.Pods;
 import dev.falcoresponder.servers.SharedServers;
@@ -97,6 +98,7 @@ class Fabric8ClusterGatewayIT extends ClusterGatewayContract {
 
     assertThat(found.startedAt()).isEmpty();
     assertThat(found.containerIds()).isEmpty();
+    assertThat(found.ready()).isFalse();
     assertThat(found.createdAt()).isAfter(Instant.now().minusSeconds(60));
   }
 
@@ -144,6 +146,29 @@ class Fabric8ClusterGatewayIT extends ClusterGatewayContract {
 
     assertThat(found.mirrorHash()).contains("0123456789abcdef");
     assertThat(found.priorityClass()).contains("system-node-critical");
+  }
+
+  @Test
+  void ownerIsTheControllerAsTheServerHasIt() {
+    var workload = new Controllers(admin, pods.namespace()).statefulSet("cart", 1);
+    pods.running(
+        "cart-0",
+        pod ->
+            Controllers.own(
+                pod.editMetadata()
+                    .addNewOwnerReference()
+                    .withApiVersion("example.org/v1")
+                    .withKind("Shop")
+                    .withName("main")
+                    .withUid("6f2d1c9a-3b7e-4f10-9a55-0c1d2e3f4a5b")
+                    .endOwnerReference()
+                    .endMetadata(),
+                workload));
+
+    assertThat(found(new PodRef(pods.namespace(), "cart-0")).owner())
+        .contains(
+            new PodSnapshot.Owner(
+                "apps/v1", "StatefulSet", "cart", workload.getMetadata().getUid()));
   }
 
   @Test

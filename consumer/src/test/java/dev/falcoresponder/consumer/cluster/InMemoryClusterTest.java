@@ -28,7 +28,9 @@ class InMemoryClusterTest extends ClusterGatewayContract {
             Set.of(Snapshots.CONTAINER),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            Optional.empty(),
+            true));
     return pod;
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PodReaderTest {
@@ -44,7 +45,9 @@ class PodReaderTest {
                 Set.of("aa11", "aa22", "bb11", "cc11", "dd11"),
                 Optional.of("high"),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.empty(),
+                false));
   }
 
   @Test
@@ -76,6 +79,53 @@ class PodReaderTest {
         .contains(new PodSnapshot.Termination(Duration.ZERO));
     assertThat(read(pod(terminating)).orElseThrow().termination())
         .contains(new PodSnapshot.Termination(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void ownerIsTheOneThatControls() {
+    var references =
+        ",\"ownerReferences\":["
+            + "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"name\":\"a\",\"uid\":\"1\"},"
+            + "{\"apiVersion\":\"apps/v1\",\"kind\":\"ReplicaSet\",\"name\":\"web\",\"uid\":\"2\","
+            + "\"controller\":true,\"blockOwnerDeletion\":true}]";
+
+    assertThat(read(pod(references)).orElseThrow().owner())
+        .contains(new PodSnapshot.Owner("apps/v1", "ReplicaSet", "web", "2"));
+    assertThat(read(pod(references.replace("true", "false"))).orElseThrow().owner()).isEmpty();
+    assertThat(read(pod(",\"ownerReferences\":[null]")).orElseThrow().owner()).isEmpty();
+    assertThat(read(pod("")).orElseThrow().owner()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apiVersion", "kind", "name", "uid"})
+  void podWithHalfAControllerIsNotTakenForNobodys(String missing) {
+    var reference =
+        "{\"apiVersion\":\"apps/v1\",\"kind\":\"ReplicaSet\",\"name\":\"web\",\"uid\":\"2\",\"controller\":true}";
+
+    assertThat(read(pod(",\"ownerReferences\":[" + reference + "]"))).isPresent();
+    assertThat(
+            read(
+                pod(
+                    ",\"ownerReferences\":["
+                        + reference.replaceFirst("\"" + missing + "\":\"[^\"]*\",", "")
+                        + "]")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"type\":\"Ready\",\"status\":\"True\"}', true",
+    "'{\"type\":\"Ready\",\"status\":\"False\"}', false",
+    "'{\"type\":\"Ready\",\"status\":\"Unknown\"}', false",
+    "'{\"type\":\"ContainersReady\",\"status\":\"True\"}', false",
+    "'null,{\"type\":\"Initialized\",\"status\":\"True\"},{\"type\":\"Ready\",\"status\":\"True\"}', true",
+    "'', false"
+  })
+  void podIsReadyByItsCondition(String conditions, boolean ready) {
+    var text =
+        Bodies.POD.replace("\"startTime\"", "\"conditions\":[" + conditions + "],\"startTime\"");
+
+    assertThat(read(text)).hasValueSatisfying(pod -> assertThat(pod.ready()).isEqualTo(ready));
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package dev.falcoresponder.consumer.cluster;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +45,7 @@ final class ScriptedServer implements AutoCloseable {
   private final ServerSocket entrance;
   private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Reply health = answer(200, "ok");
   private volatile Reply rest = answer(418, "nothing more in the script");
@@ -70,6 +74,15 @@ final class ScriptedServer implements AutoCloseable {
             Duration.ofSeconds(2), requestTimeout, maxInFlight, Duration.ofMinutes(1));
     var schedule = new ProbeSchedule(Duration.ofMillis(50), Duration.ofMillis(200), new Random(1));
     return ClusterConnection.open(login, config, Clock.systemUTC(), schedule);
+  }
+
+  /** What requests go through, alone; closed with the server. */
+  HttpTransport transport(Duration requestTimeout) {
+    var config = new ConfigBuilder(Config.empty()).withMasterUrl(url()).build();
+    config.setRequestRetryBackoffLimit(0);
+    var client = new KubernetesClientBuilder().withConfig(config).build();
+    clients.add(client);
+    return new HttpTransport(client.getHttpClient(), URI.create(url()), requestTimeout);
   }
 
   String url() {
@@ -190,6 +203,7 @@ final class ScriptedServer implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    clients.forEach(KubernetesClient::close);
     try {
       entrance.close();
     } catch (IOException e) {

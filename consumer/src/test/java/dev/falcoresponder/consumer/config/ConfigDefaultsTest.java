@@ -2,12 +2,15 @@ package dev.falcoresponder.consumer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.falcoresponder.consumer.announce.AnnounceConfig;
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig;
+import dev.falcoresponder.consumer.budget.BudgetConfig;
 import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.intake.IntakeConfig;
+import dev.falcoresponder.consumer.resolve.ResolveConfig;
 import dev.falcoresponder.consumer.settle.RetryConfig;
 import dev.falcoresponder.consumer.target.TargetConfig;
 import dev.falcoresponder.consumer.telemetry.HttpConfig;
@@ -45,11 +48,13 @@ class ConfigDefaultsTest {
                     Duration.ofDays(3),
                     Duration.ofSeconds(60),
                     10_000,
-                    Duration.ofMinutes(15)),
-                new IntakeConfig(512, Duration.ofSeconds(5), Duration.ofSeconds(60)),
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(10)),
+                new IntakeConfig(512, Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 new DedupConfig("replica-a", Duration.ofMinutes(15), Duration.ofMinutes(3), 50_000),
                 new ClusterConfig(
                     Duration.ofSeconds(2), Duration.ofSeconds(5), 32, Duration.ofSeconds(10)),
+                new ResolveConfig(false, 5),
                 new TargetConfig(Duration.ofSeconds(5), 5),
                 new GuardConfig(
                     List.of(
@@ -61,10 +66,13 @@ class ConfigDefaultsTest {
                         "openfaas",
                         "openfaas-fn"),
                     "falco-response"),
+                new BudgetConfig(Duration.ofMinutes(10), 100, 0, 0),
                 new RetryConfig(10, Duration.ofSeconds(1), Duration.ofSeconds(60), 50),
+                new AnnounceConfig(false, "falco-response", "replica-a"),
                 new HttpConfig("0.0.0.0", 8080),
                 new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO),
                 List.of(),
+                Duration.ofSeconds(2),
                 false,
                 "replica-a",
                 Duration.ofSeconds(30)));

@@ -44,11 +44,13 @@ class ConfigKeysTest {
             entry("nats.inbox-prefix", "_INBOX"),
             entry("nats.request-timeout", "5s"),
             entry("rules.files", ""),
+            entry("rules.reload-interval", "2s"),
             entry("dry-run", "false"),
             entry("kubernetes.own-namespace", "the pod's own, else falco-response"),
             entry("kubernetes.request-timeout", "5s"),
             entry("kubernetes.connect-timeout", "2s"),
             entry("kubernetes.max-in-flight", "32"),
+            entry("kubernetes.events", "false"),
             entry("http.address", "0.0.0.0"),
             entry("http.port", "8080"),
             entry("shutdown.grace", "30s"),
@@ -61,18 +63,23 @@ class ConfigKeysTest {
             entry("dedup.cache-size", "50000"),
             entry("target.clock-skew", "5s"),
             entry("target.unverified-attempts", "5"),
+            entry("target.resolve-by-container-id", "false"),
             entry("guard.protected-namespaces", ""),
             entry("guard.unprotected-namespaces", ""),
             entry("retry.max-attempts", "10"),
             entry("retry.first-delay", "1s"),
             entry("retry.max-delay", "60s"),
-            entry("retry.max-deliveries", "50"));
+            entry("retry.max-deliveries", "50"),
+            entry("budget.window", "10m"),
+            entry("budget.cluster", "100"),
+            entry("budget.namespace", "0"),
+            entry("budget.owner", "0"));
   }
 
   @Test
   void everyKeyThatIsDeclaredIsInTheTable() {
     var declared =
-        Stream.of(NatsKeys.class, ProgramKeys.class, ResponseKeys.class)
+        Stream.of(NatsKeys.class, ProgramKeys.class, ResponseKeys.class, BudgetKeys.class)
             .flatMap(group -> Arrays.stream(group.getDeclaredFields()))
             .filter(field -> field.getType() == ConfigKey.class)
             .peek(field -> assertThat(Modifier.isFinal(field.getModifiers())).isTrue())

@@ -2,14 +2,17 @@ package dev.falcoresponder.consumer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.falcoresponder.consumer.announce.AnnounceConfig;
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Identity;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Login;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Tls;
+import dev.falcoresponder.consumer.budget.BudgetConfig;
 import dev.falcoresponder.consumer.cluster.ClusterConfig;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.intake.IntakeConfig;
+import dev.falcoresponder.consumer.resolve.ResolveConfig;
 import dev.falcoresponder.consumer.settle.RetryConfig;
 import dev.falcoresponder.consumer.target.TargetConfig;
 import dev.falcoresponder.consumer.telemetry.HttpConfig;
@@ -154,11 +157,13 @@ class ConfigMappingTest {
     all.put("nats.inbox-prefix", "_INBOX.mine");
     all.put("nats.request-timeout", "4s");
     all.put("rules.files", file + "," + file);
+    all.put("rules.reload-interval", "500ms");
     all.put("dry-run", "true");
     all.put("kubernetes.own-namespace", "security");
     all.put("kubernetes.request-timeout", "6s");
     all.put("kubernetes.connect-timeout", "1s500ms");
     all.put("kubernetes.max-in-flight", "8");
+    all.put("kubernetes.events", "true");
     all.put("http.address", "127.0.0.1");
     all.put("http.port", "9090");
     all.put("shutdown.grace", "20s");
@@ -171,12 +176,17 @@ class ConfigMappingTest {
     all.put("dedup.cache-size", "100");
     all.put("target.clock-skew", "2s");
     all.put("target.unverified-attempts", "3");
+    all.put("target.resolve-by-container-id", "true");
     all.put("guard.protected-namespaces", "prod-*,bank");
     all.put("guard.unprotected-namespaces", "openfaas-fn");
     all.put("retry.max-attempts", "7");
     all.put("retry.first-delay", "500ms");
     all.put("retry.max-delay", "20s");
     all.put("retry.max-deliveries", "30");
+    all.put("budget.window", "5m");
+    all.put("budget.cluster", "20");
+    all.put("budget.namespace", "10");
+    all.put("budget.owner", "2");
     return all;
   }
 
@@ -204,9 +214,10 @@ class ConfigMappingTest {
                 Duration.ofHours(24),
                 Duration.ofSeconds(40),
                 2_000,
-                Duration.ofMinutes(30)));
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(5)));
     assertThat(config.intake())
-        .isEqualTo(new IntakeConfig(64, Duration.ofSeconds(5), Duration.ofSeconds(40)));
+        .isEqualTo(new IntakeConfig(64, Duration.ofSeconds(1), Duration.ofSeconds(40)));
     assertThat(config.dedup())
         .isEqualTo(
             new DedupConfig("replica-b", Duration.ofMinutes(30), Duration.ofMinutes(2), 100));
@@ -214,6 +225,7 @@ class ConfigMappingTest {
         .isEqualTo(
             new ClusterConfig(
                 Duration.ofMillis(1_500), Duration.ofSeconds(6), 8, Duration.ofSeconds(10)));
+    assertThat(config.resolve()).isEqualTo(new ResolveConfig(true, 3));
     assertThat(config.target()).isEqualTo(new TargetConfig(Duration.ofSeconds(2), 3));
     assertThat(config.guard())
         .isEqualTo(
@@ -228,11 +240,14 @@ class ConfigMappingTest {
                     "prod-*",
                     "bank"),
                 "security"));
+    assertThat(config.budget()).isEqualTo(new BudgetConfig(Duration.ofMinutes(5), 20, 10, 2));
     assertThat(config.retry())
         .isEqualTo(new RetryConfig(7, Duration.ofMillis(500), Duration.ofSeconds(20), 30));
+    assertThat(config.announce()).isEqualTo(new AnnounceConfig(true, "security", "replica-b"));
     assertThat(config.http()).isEqualTo(new HttpConfig("127.0.0.1", 9090));
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG));
     assertThat(config.ruleFiles()).containsExactly(file, file);
+    assertThat(config.ruleReloadInterval()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.dryRun()).isTrue();
     assertThat(config.replica()).isEqualTo("replica-b");
     assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(20));

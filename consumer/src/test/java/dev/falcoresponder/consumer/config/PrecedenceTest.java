@@ -3,8 +3,11 @@ package dev.falcoresponder.consumer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrecedenceTest {
   @TempDir Path folder;
@@ -62,6 +65,14 @@ class PrecedenceTest {
 
     assertThat(fromSequence.protectedNamespaces()).endsWith("bank", "prod-*");
     assertThat(Loads.loaded(text).config().guard()).isEqualTo(fromSequence);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, PT0S", "0s, PT0S", "100ms, PT0.1S", "1h, PT1H"})
+  void intervalMayBeZeroOrWithinItsBounds(String text, Duration interval) {
+    var loaded = Loads.loaded("FALCO_RESPONDER_RULES_RELOAD_INTERVAL", text);
+
+    assertThat(loaded.config().ruleReloadInterval()).isEqualTo(interval);
   }
 
   @Test

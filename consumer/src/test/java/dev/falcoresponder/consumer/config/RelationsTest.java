@@ -192,6 +192,31 @@ class RelationsTest {
   }
 
   @Test
+  void whatIsLimitedAtAllIsLimitedInTheCluster() {
+    assertThat(
+            Loads.problems(
+                "FALCO_RESPONDER_BUDGET_CLUSTER", "0", "FALCO_RESPONDER_BUDGET_OWNER", "2"))
+        .containsExactly(
+            "FALCO_RESPONDER_BUDGET_OWNER: budget.owner is 2, but budget.cluster is 0, so that"
+                + " nothing is counted; write a number from 2 to 2000 for budget.cluster, or 0 for"
+                + " budget.owner");
+    assertThat(
+            Loads.problems(
+                "FALCO_RESPONDER_BUDGET_CLUSTER", "0", "FALCO_RESPONDER_BUDGET_NAMESPACE", "5"))
+        .hasSize(1);
+    assertThat(Loads.loaded("FALCO_RESPONDER_BUDGET_CLUSTER", "0").config().budget().limits())
+        .isFalse();
+  }
+
+  @Test
+  void limitBeyondWhatOneValueHoldsIsAProblem() {
+    assertThat(Loads.problems("FALCO_RESPONDER_BUDGET_CLUSTER", "2001"))
+        .containsExactly(
+            "FALCO_RESPONDER_BUDGET_CLUSTER: budget.cluster \"2001\" is out of bounds; write a"
+                + " whole number from 0 to 2000");
+  }
+
+  @Test
   void relationIsNotJudgedByAValueThatCouldNotBeRead() {
     assertThat(
             Loads.problems(

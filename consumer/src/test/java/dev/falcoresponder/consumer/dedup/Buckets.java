@@ -11,10 +11,11 @@ import java.time.Duration;
 /**
  * Buckets as the program's own provisioning makes them: no direct reads, no deletion of messages.
  */
-final class Buckets {
+public final class Buckets {
   private Buckets() {}
 
-  static void create(Connection connection, String bucket, Duration ttl, int replicas) {
+  /** Makes one whose entries live that long. */
+  public static void create(Connection connection, String bucket, Duration ttl, int replicas) {
     try {
       connection
           .jetStreamManagement()

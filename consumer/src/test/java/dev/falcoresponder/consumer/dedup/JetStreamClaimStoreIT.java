@@ -100,6 +100,19 @@ class JetStreamClaimStoreIT {
       won(store.create(KEY, claim(1)));
     }
 
+    /** Who listens keeps the broker from saying that nobody does. */
+    @Test
+    void missingBucketIsSuspectedAlsoWhileSomebodyElseListens() throws Exception {
+      var impatient =
+          new JetStreamClaimStore(
+              () -> connection, bucket, Duration.ofMillis(300), missed::incrementAndGet);
+      connection.jetStreamManagement().deleteStream("KV_" + bucket);
+      connection.subscribe("$KV." + bucket + ".>");
+
+      assertThat(impatient.create(KEY, claim(1))).isInstanceOf(Change.Unreachable.class);
+      assertThat(missed).hasValue(1);
+    }
+
     @Test
     void garbageIsFoundAsSuchAndCanBeOverwritten() throws Exception {
       connection.keyValue(bucket).put(KEY.text(), "by hand".getBytes(UTF_8));

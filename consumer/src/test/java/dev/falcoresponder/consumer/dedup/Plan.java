@@ -73,7 +73,7 @@ record Plan(AlertId id, long deliveries, Optional<String> replay, SuspectPod pod
         new RuleAction("kill", new ActionSpec.Terminate(Duration.ofSeconds(1)), false, false);
     var anything =
         new MatchCriteria(Set.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
-    var rule = new ResponseRule("shell", anything, List.of(action), dryRun, false, true);
+    var rule = new ResponseRule("shell", anything, List.of(action), dryRun, false, true, false);
     return new PlannedAction(
         new DecodedAlert(envelope, alert, Optional.of(pod)), pod, rule, action, dryRun);
   }

@@ -1,10 +1,13 @@
 package dev.falcoresponder.consumer.guard;
 
+import static dev.falcoresponder.consumer.fixtures.SayingGuard.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.falcoresponder.consumer.cluster.ClusterFailure;
 import dev.falcoresponder.consumer.fixtures.InMemoryCluster;
+import dev.falcoresponder.consumer.fixtures.InMemoryWorkloads;
+import dev.falcoresponder.consumer.fixtures.SayingGuard;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.fixtures.Suspicions;
 import dev.falcoresponder.consumer.outcome.Objection;
@@ -13,6 +16,7 @@ import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.target.VerifiedTarget;
 import dev.falcoresponder.model.DeadLetterReason;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,8 @@ class GuardRailsTest {
       new Verdict.Needless(Reason.TERMINATING, "is terminating");
   private static final Verdict DOUBT =
       doubt(new ClusterFailure.Busy("throttled", Optional.empty()));
+  private static final Verdict TOO_FEW =
+      new Verdict.NotYet(Reason.TOO_FEW_HEALTHY, "2 would remain");
   private static final Verdict MIRROR = new Verdict.Objects(Reason.MIRROR_POD, "is a mirror");
   private static final Verdict LABEL = new Verdict.Objects(Reason.PROTECTED_LABEL, "is labelled");
 
@@ -73,15 +79,38 @@ class GuardRailsTest {
   }
 
   @Test
+  void needlessOutranksNotYet() {
+    assertThat(outcome(TOO_FEW, NEEDLESS)).isInstanceOf(Outcome.Gone.class);
+  }
+
+  @Test
+  void doubtOutranksNotYet() {
+    assertThat(outcome(TOO_FEW, DOUBT))
+        .isInstanceOfSatisfying(
+            Outcome.Retry.class,
+            retry -> assertThat(retry.why()).isEqualTo(Reason.GUARD_CANNOT_TELL));
+  }
+
+  @Test
+  void notYetOutranksClearAndIsAnAttempt() {
+    assertThat(outcome(CLEAR, TOO_FEW))
+        .isEqualTo(
+            new Outcome.Retry(Reason.TOO_FEW_HEALTHY, "2 would remain", Optional.empty(), true));
+  }
+
+  @Test
   void allGuardsAreAskedWhateverTheFirstSays() {
     var asked = new AtomicInteger();
     Guard counting =
-        _ -> {
-          asked.incrementAndGet();
-          return CLEAR;
-        };
+        new SayingGuard(
+            "counting",
+            () -> {
+              asked.incrementAndGet();
+              return CLEAR;
+            });
 
-    var step = new GuardRails(List.of(_ -> MIRROR, counting, _ -> DOUBT, counting)).clear(target);
+    var step =
+        new GuardRails(List.of(saying(MIRROR), counting, saying(DOUBT), counting)).clear(target);
 
     assertThat(step).isInstanceOf(Step.End.class);
     assertThat(asked).hasValue(2);
@@ -116,6 +145,47 @@ class GuardRailsTest {
   }
 
   @Test
+  void whatEachGuardSaysIsToldByItsName() {
+    var cluster = new InMemoryCluster().with(Snapshots.mirror(Snapshots.running(), "hash"));
+    var mirror =
+        Suspicions.against(Snapshots.CART, Snapshots.STARTED.plusSeconds(60))
+            .verified(Snapshots.mirror(Snapshots.running(), "hash"));
+
+    assertThat(standing(cluster).judge(mirror).judgements())
+        .extracting(judgement -> judgement.guard() + " " + judgement.answer())
+        .containsExactly(
+            "protected-namespaces clear",
+            "namespace-label clear",
+            "mirror-pods objects",
+            "system-critical-pods clear",
+            "owner-kinds clear",
+            "minimum-healthy clear",
+            "already-terminating clear",
+            "approval-required clear");
+  }
+
+  @Test
+  void everyVerdictHasAWordAndItsSentence() {
+    assertThat(
+            List.of(
+                CLEAR,
+                MIRROR,
+                NEEDLESS,
+                TOO_FEW,
+                DOUBT,
+                new Verdict.Holds(Reason.APPROVAL_REQUIRED, "a person decides")))
+        .extracting(verdict -> new Judgement("it", verdict))
+        .extracting(judgement -> judgement.answer() + " " + judgement.detail())
+        .containsExactly(
+            "clear ",
+            "objects is a mirror",
+            "needless is terminating",
+            "not-yet 2 would remain",
+            "cannot-tell throttled",
+            "holds a person decides");
+  }
+
+  @Test
   void withoutGuardsNothingIsCleared() {
     assertThatThrownBy(() -> new GuardRails(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
@@ -130,7 +200,7 @@ class GuardRailsTest {
         new InMemoryCluster()
             .with(pod)
             .labelled("kube-system", Map.of(NamespaceLabel.LABEL, "true"));
-    var rails = GuardRails.standing(new GuardConfig(List.of("kube-*"), "own"), cluster);
+    var rails = standing(cluster);
 
     assertThat(rails.clear(Suspicions.against(pod.ref(), Snapshots.STARTED).verified(pod)))
         .isInstanceOfSatisfying(
@@ -149,9 +219,15 @@ class GuardRailsTest {
   void standingGuardsClearAnOrdinaryPod() {
     var cluster = new InMemoryCluster().with(Snapshots.running());
 
-    assertThat(
-            GuardRails.standing(new GuardConfig(List.of("kube-*"), "own"), cluster).clear(target))
-        .isEqualTo(Step.next(new Cleared(target)));
+    assertThat(standing(cluster).clear(target)).isEqualTo(Step.next(new Cleared(target)));
+  }
+
+  private static GuardRails standing(InMemoryCluster cluster) {
+    return GuardRails.standing(
+        new GuardConfig(List.of("kube-*"), "own"),
+        cluster,
+        new InMemoryWorkloads(),
+        Clock.systemUTC());
   }
 
   private static Verdict doubt(ClusterFailure failure) {
@@ -159,7 +235,7 @@ class GuardRailsTest {
   }
 
   private Step<ClearedTarget> walk(Verdict... verdicts) {
-    return new GuardRails(List.of(verdicts).stream().map(verdict -> (Guard) _ -> verdict).toList())
+    return new GuardRails(List.of(verdicts).stream().map(SayingGuard::saying).toList())
         .clear(target);
   }
 

@@ -228,9 +228,11 @@ class AlertConsumerIT {
             default -> delivery.ackSync();
           }
         };
+    // Unlike a request's length: what comes just when a request ends is lost to it, and a server of
+    // version 2.9 then counts deliveries backwards.
+    var ackWait = TestIntake.POLL.dividedBy(2);
     try (var server = NatsServer.start(version);
-        var intake =
-            TestIntake.started(server.url(), patience(Duration.ofSeconds(1), 10_000), handler)) {
+        var intake = TestIntake.started(server.url(), patience(ackWait, 10_000), handler)) {
       intake.store("poison");
       intake.awaitTexts(3);
       intake.awaitNothingPending();
@@ -345,6 +347,7 @@ class AlertConsumerIT {
           { user: admin, password: a }
           { user: responder, password: r, permissions: {
               publish: { allow: ["$JS.API.INFO", "$JS.API.STREAM.INFO.FALCO", "$JS.API.STREAM.INFO.KV_falco-responder-claims",
+                "$JS.API.STREAM.INFO.KV_falco-responder-holds",
                 "$JS.API.STREAM.INFO.FALCO_RESPONDER_DEAD_LETTERS", "$JS.API.STREAM.INFO.FALCO_RESPONDER_OUTCOMES",
                 "$JS.API.CONSUMER.INFO.FALCO.falco-responder", "$JS.API.CONSUMER.MSG.NEXT.FALCO.falco-responder",
                 "$JS.ACK.FALCO.falco-responder.>", "$JS.ACK.*.*.FALCO.falco-responder.>"] }

@@ -147,6 +147,24 @@ class AlertConsumerTest {
   }
 
   @Test
+  void loopIsStarvedUntilAlertsCome() {
+    var away = new AtomicBoolean(true);
+    var self = new ScriptedSource[1];
+    self[0] =
+        new ScriptedSource(max -> {
+          if (away.get()) {
+            return new AlertSource.Fetched.Unavailable("gone", 0);
+          }
+          self[0].hand(max);
+          return new AlertSource.Fetched.Delivered(max);
+        });
+    var consumer = start(self[0], _ -> true, Delivery::ack);
+    await().until(consumer::starved);
+    away.set(false);
+    await().until(() -> !consumer.starved());
+  }
+
+  @Test
   void sourceThatThrowsMidwayLeaksNoSlot() {
     var self = new ScriptedSource[1];
     self[0] =
@@ -182,6 +200,45 @@ class AlertConsumerTest {
     var left = consumer.abandon();
     assertThat(left).hasSize(Slots.START);
     release.countDown();
+  }
+
+  @Test
+  void slotsThatWaitForAlertsAreNotLeftInHandAtTheStop() {
+    var answer = new CountDownLatch(1);
+    var source = new ScriptedSource(_ -> answered(answer, 0));
+    var consumer = start(source, _ -> true, Delivery::ack);
+    await().until(() -> source.asked.get() == 1);
+
+    assertThat(consumer.stop(Duration.ZERO)).isZero();
+    answer.countDown();
+  }
+
+  @Test
+  void alertThatComesWhileStoppingIsAmongThoseLeft() {
+    var release = new CountDownLatch(1);
+    var self = new ScriptedSource[1];
+    self[0] =
+        new ScriptedSource(_ -> {
+          self[0].hand(1);
+          await().until(() -> self[0].stopped);
+          self[0].hand(1);
+          return new AlertSource.Fetched.Delivered(2);
+        });
+    var consumer = start(self[0], _ -> true, _ -> answered(release, 0));
+    await().until(() -> consumer.inHand() == 1);
+
+    assertThat(consumer.stop(Duration.ZERO)).isEqualTo(2);
+    assertThat(consumer.abandon()).hasSize(2);
+    release.countDown();
+  }
+
+  private static AlertSource.Fetched answered(CountDownLatch when, int count) {
+    try {
+      when.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return new AlertSource.Fetched.Delivered(count);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,48 @@ class CoreSourceIT {
       var ids =
           new HashSet<>(intake.deliveries().stream().map(one -> one.envelope().id()).toList());
       assertThat(ids).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NatsVersion.class)
+  void whoListensMissesNothing(NatsVersion version) {
+    try (var server = withoutJetStream(version);
+        var intake = new TestIntake(server.url(), CONFIG, Delivery::ackSync)) {
+      assertThat(intake.source().listening()).isFalse();
+      intake.consumer().start();
+      await().pollInterval(Duration.ofMillis(1)).until(intake.source()::listening);
+
+      publish(intake, "first");
+
+      assertThat(intake.awaitTexts(1)).containsExactly("first");
+    }
+  }
+
+  /** A retry may be asked for while the source waits, as it does most of the time. */
+  @Test
+  void waitingForAnAlertDoesNotHoldUpARetry() {
+    try (var server = withoutJetStream(NatsVersion.NEWEST);
+        var connection = TestBroker.connected(server.url())) {
+      var source = new CoreSource(connection, CONFIG, TestBroker.TIMEOUT);
+      source.fetch(1, Duration.ZERO, _ -> {});
+      connection.current().publish("falco.notice.test", "again".getBytes(UTF_8));
+      var first = new CompletableFuture<Delivery>();
+      await().until(() -> source.fetch(1, Duration.ofSeconds(1), first::complete).count() == 1);
+      var second = new CompletableFuture<Delivery>();
+      var waiting =
+          Thread.ofVirtual()
+              .start(() -> {
+                while (!second.isDone() && connection.state().connected()) {
+                  source.fetch(1, Duration.ofHours(1), second::complete);
+                }
+              });
+      await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+      first.join().nak(Duration.ofMillis(1));
+
+      await().atMost(TestIntake.PATIENCE).until(second::isDone);
+      assertThat(second.join().envelope().deliveries()).isEqualTo(2);
     }
   }
 

@@ -279,6 +279,20 @@ class JetStreamLedgerIT {
         .isEqualTo(new Entry.Kept());
   }
 
+  /** Who listens keeps the broker from saying that nobody does. */
+  @Test
+  void missingStreamsAreSuspectedAlsoWhileSomebodyElseListens() {
+    LedgerStreams.delete(connection);
+    connection.subscribe("falco-responder.>");
+    var impatient =
+        new JetStreamLedger(() -> connection, Duration.ofMillis(300), missed::incrementAndGet);
+
+    assertThat(impatient.keep("a", malformed("x"), new Payload(new byte[0])))
+        .isInstanceOf(Entry.NotKept.class);
+    assertThat(impatient.keep(event("a"))).isInstanceOf(Entry.NotKept.class);
+    assertThat(missed).hasValue(2);
+  }
+
   @Test
   @SuppressWarnings(
       "try") // a Connection may be interrupted while it closes, which nobody does here

@@ -77,6 +77,8 @@ class ActionWalkTest {
   static List<Outcome> errors() {
     return List.of(
         GIVEN_UP,
+        // A dry run goes the way that the alert would go.
+        new Outcome.WouldHold(""),
         new Outcome.SettledBefore(
             new SettledOutcome(
                 OutcomeKind.REJECTED, Optional.of("FORBIDDEN"), "", Optional.empty())));
@@ -155,7 +157,7 @@ class ActionWalkTest {
   }
 
   static List<Outcome> outcomesThatSettleNothing() {
-    return List.of(REFUSED, GIVEN_UP);
+    return List.of(REFUSED, GIVEN_UP, new Outcome.WouldHold(""));
   }
 
   @ParameterizedTest
@@ -182,6 +184,7 @@ class ActionWalkTest {
             List.of(terminate("a", true, false)),
             true,
             true,
+            false,
             false);
     walk(asked, Map.of("a", new Outcome.WouldAct(""), "b", ACTED))
         .respond(matched(1, dry, rule("wet", true, terminate("b", true, false))));
@@ -192,7 +195,7 @@ class ActionWalkTest {
   @Test
   void aDryRunOfTheProgramOrOfTheRuleIsADryRun() {
     var wet = rule("wet", true, terminate("a", true, false));
-    var dry = new ResponseRule("dry", wet.match(), wet.actions(), true, true, false);
+    var dry = new ResponseRule("dry", wet.match(), wet.actions(), true, true, false, false);
 
     assertThat(planned(false, wet, dry))
         .extracting(PlannedAction::dryRun)

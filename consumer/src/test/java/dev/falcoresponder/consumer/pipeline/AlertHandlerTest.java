@@ -52,6 +52,22 @@ class AlertHandlerTest {
   }
 
   @Test
+  void whatCannotBeWrittenDownIsToldToo() {
+    var replica = replica(ledger, cluster);
+    ledger.reachable(false);
+
+    replica.handler().accept(new RecordingDelivery(aboutPod()));
+    replica.handler().accept(new RecordingDelivery(message(2, 1, "no JSON")));
+
+    assertThat(replica.heard().words())
+        .containsExactly(
+            "settled nak",
+            "unwritten the ledger is away",
+            "settled nak",
+            "unwritten the ledger is away");
+  }
+
+  @Test
   void roomThatThrowsIsADefectAndTheAlertComesAgain() {
     var replica = replica(ledger, new Throwing(new IllegalStateException("boom")));
     var delivery = new RecordingDelivery(aboutPod());

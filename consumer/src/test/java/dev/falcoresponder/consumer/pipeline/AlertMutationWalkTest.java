@@ -20,7 +20,7 @@ class AlertMutationWalkTest {
   private static final int MUTATIONS = 100_000;
   private static final ResponseRule EVERY = rule("Every", true, terminate("Kill", false, false));
   private static final ResponseRule BY_NAME =
-      new ResponseRule("Every", EVERY.match(), EVERY.actions(), false, true, true);
+      new ResponseRule("Every", EVERY.match(), EVERY.actions(), false, true, true, false);
 
   static Stream<Sample> samples() {
     return Sample.all().stream();

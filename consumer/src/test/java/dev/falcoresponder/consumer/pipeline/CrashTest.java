@@ -2,22 +2,38 @@ package dev.falcoresponder.consumer.pipeline;
 
 import static dev.falcoresponder.consumer.fixtures.Alerts.rule;
 import static dev.falcoresponder.consumer.fixtures.Alerts.terminate;
+import static dev.falcoresponder.consumer.pipeline.Messages.NODE;
 import static dev.falcoresponder.consumer.pipeline.Messages.aboutPod;
 import static dev.falcoresponder.consumer.pipeline.Messages.again;
+import static dev.falcoresponder.consumer.pipeline.Messages.inContainer;
+import static dev.falcoresponder.consumer.pipeline.Messages.listed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.falcoresponder.consumer.approval.Approvals;
+import dev.falcoresponder.consumer.budget.BudgetConfig;
+import dev.falcoresponder.consumer.budget.BudgetDesk;
+import dev.falcoresponder.consumer.budget.BudgetStore;
+import dev.falcoresponder.consumer.budget.InProcessBudgetStore;
+import dev.falcoresponder.consumer.budget.Spend;
 import dev.falcoresponder.consumer.cluster.ClusterGateway;
 import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
 import dev.falcoresponder.consumer.fixtures.InMemoryCluster;
 import dev.falcoresponder.consumer.fixtures.InMemoryLedger;
+import dev.falcoresponder.consumer.fixtures.InMemoryNodes;
 import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
+import dev.falcoresponder.consumer.guard.HoldDesk;
 import dev.falcoresponder.consumer.intake.Delivery;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.Ledger;
+import dev.falcoresponder.consumer.resolve.FoundPods;
+import dev.falcoresponder.consumer.resolve.InProcessFoundPods;
+import dev.falcoresponder.consumer.resolve.NodeSearch;
+import dev.falcoresponder.consumer.resolve.RecallingSearch;
+import dev.falcoresponder.consumer.resolve.ResolveConfig;
 import dev.falcoresponder.consumer.rules.ResponseRule;
 import dev.falcoresponder.model.DeadLetter;
 import dev.falcoresponder.model.PodRef;
@@ -25,6 +41,8 @@ import dev.falcoresponder.model.ResponseOutcome;
 import java.io.Serial;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,10 +55,16 @@ class CrashTest {
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final ClaimStore claims =
       new InProcessClaimStore(Duration.ofMinutes(15), 1_000, Clock.systemUTC());
+  private final InMemoryNodes nodes = new InMemoryNodes().with(NODE, listed());
+  private final FoundPods found = new InProcessFoundPods(Duration.ofMinutes(15), 100);
+  private final BudgetStore budget = new InProcessBudgetStore(Clock.systemUTC());
 
   /** Where the replica dies. */
   enum Point {
     AFTER_CLAIM,
+    BEFORE_SPENDING,
+    AFTER_SPENDING,
+    BEFORE_DELETION,
     AFTER_DELETION,
     AFTER_CLAIM_DONE,
     AFTER_EVENT,
@@ -51,6 +75,9 @@ class CrashTest {
   @ParameterizedTest
   @CsvSource({
     "AFTER_CLAIM, acted",
+    "BEFORE_SPENDING, acted",
+    "AFTER_SPENDING, acted",
+    "BEFORE_DELETION, acted",
     // Who deleted it can no longer be told from whoever else may have.
     "AFTER_DELETION, gone",
     "AFTER_CLAIM_DONE, acted",
@@ -58,12 +85,29 @@ class CrashTest {
     "BEFORE_ACK, acted",
   })
   void redeliveryAfterACrashEndsInOneDeletionAndOneOutcome(Point point, String outcome) {
-    var first = new RecordingDelivery(aboutPod());
+    crashAndDeliverAgain(aboutPod(), point, outcome);
+  }
+
+  /** By the time the alert comes again, no list shows the pod that it led to. */
+  @ParameterizedTest
+  @CsvSource({
+    "AFTER_DELETION, gone",
+    "AFTER_CLAIM_DONE, acted",
+    "AFTER_EVENT, acted",
+    "BEFORE_ACK, acted",
+  })
+  void redeliveryFindsThePodThatTheAlertLedToAlthoughItsNodeIsEmpty(Point point, String outcome) {
+    crashAndDeliverAgain(inContainer(), point, outcome);
+  }
+
+  private void crashAndDeliverAgain(Envelope envelope, Point point, String outcome) {
+    var first = new RecordingDelivery(envelope);
     assertThatExceptionOfType(Crash.class)
         .isThrownBy(() -> replica(point).handler().accept(new Fragile(first, point)));
     assertThat(first.verbs()).isEmpty();
+    nodes.empty(NODE);
 
-    var second = new RecordingDelivery(again(aboutPod()));
+    var second = new RecordingDelivery(again(envelope));
     replica(Point.NEVER).handler().accept(second);
 
     assertThat(second.verbs()).containsExactly("ack-sync");
@@ -72,6 +116,7 @@ class CrashTest {
         .extracting(ResponseOutcome::outcome)
         .containsExactly(outcome);
     assertThat(ledger.letters()).isEmpty();
+    assertThat(spent()).isEqualTo(1);
   }
 
   @Test
@@ -89,9 +134,25 @@ class CrashTest {
     assertThat(ledger.events().values()).extracting(ResponseOutcome::attempts).containsExactly(3);
   }
 
+  /** The budget allows one deletion: what a crash leaked would hold the alert. */
   private Replica replica(Point point) {
+    var search = new NodeSearch(nodes, new ResolveConfig(true, 3), new Random(1));
+    var desk =
+        new BudgetDesk(
+            new FragileBudget(budget, point),
+            new BudgetConfig(Duration.ofMinutes(10), 1, 1, 0),
+            new Random(1));
     return new Replica(
-        claims, new FragileLedger(ledger, point), new FragileCluster(cluster, point), RULE);
+        claims,
+        new FragileLedger(ledger, point),
+        new FragileCluster(cluster, point),
+        new RecallingSearch(search, found),
+        new HoldDesk(Approvals.NONE, desk),
+        RULE);
+  }
+
+  private int spent() {
+    return ((BudgetStore.Lookup.Found) budget.read()).spends().size();
   }
 
   /** Not an exception of the kind that is contained: nothing of the process survives it. */
@@ -119,9 +180,30 @@ class CrashTest {
 
     @Override
     public DeleteAnswer delete(Deletion deletion) {
+      crash(Point.BEFORE_DELETION, point);
       var answer = cluster.delete(deletion);
       crash(Point.AFTER_DELETION, point);
       return answer;
+    }
+  }
+
+  private record FragileBudget(BudgetStore store, Point point) implements BudgetStore {
+    @Override
+    public Time now() {
+      return store.now();
+    }
+
+    @Override
+    public Lookup read() {
+      return store.read();
+    }
+
+    @Override
+    public Change write(List<Spend> spends, long revision) {
+      crash(Point.BEFORE_SPENDING, point);
+      var change = store.write(spends, revision);
+      crash(Point.AFTER_SPENDING, point);
+      return change;
     }
   }
 

@@ -24,6 +24,11 @@ final class Heard implements AlertListener {
   }
 
   @Override
+  public void unwritten(Envelope envelope, String why) {
+    words.add("unwritten " + why);
+  }
+
+  @Override
   public void notTaken(Envelope envelope, String verb) {
     words.add("not taken " + verb);
   }

@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.falcoresponder.consumer.cluster.NodePod;
 import dev.falcoresponder.consumer.fixtures.Alerts;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.intake.AlertId;
@@ -16,6 +17,9 @@ final class Messages {
 
   /** A container that the pod does not show. */
   static final String OTHER_CONTAINER = "\"container.id\":\"ffffffffffff\",";
+
+  /** The node that saw {@link #inContainer}. */
+  static final String NODE = "node-a";
 
   private Messages() {}
 
@@ -35,6 +39,25 @@ final class Messages {
         "output_fields":{%s"k8s.ns.name":"%s","k8s.pod.name":"cart-0"}}\
         """
             .formatted(fields, namespace));
+  }
+
+  /** The first delivery of an alert that knows of the running pod nothing but its container. */
+  static Envelope inContainer() {
+    return message(
+        1,
+        1,
+        """
+        {"rule":"Terminal shell in container","priority":"Notice","source":"syscall",\
+        "time":"2026-08-03T12:00:01.25Z","hostname":"%s",\
+        "output_fields":{"container.id":"%s","k8s.ns.name":null,"k8s.pod.name":null}}\
+        """
+            .formatted(NODE, Snapshots.CONTAINER.substring(0, 12)));
+  }
+
+  /** The running pod as a list of its node's pods shows it. */
+  static NodePod listed() {
+    var pod = Snapshots.running();
+    return new NodePod(pod.ref(), pod.uid(), pod.containerIds());
   }
 
   /** A message of that text. */

@@ -1,16 +1,23 @@
 package dev.falcoresponder.consumer.pipeline;
 
 import dev.falcoresponder.consumer.action.Actions;
+import dev.falcoresponder.consumer.approval.Approvals;
+import dev.falcoresponder.consumer.budget.Budget;
 import dev.falcoresponder.consumer.cluster.ClusterGateway;
+import dev.falcoresponder.consumer.cluster.Workloads;
 import dev.falcoresponder.consumer.decode.AlertDecoder;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
+import dev.falcoresponder.consumer.fixtures.InMemoryWorkloads;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.guard.GuardRails;
+import dev.falcoresponder.consumer.guard.HoldDesk;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.ledger.Ledger;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.resolve.PodResolver;
+import dev.falcoresponder.consumer.resolve.PodSearch;
 import dev.falcoresponder.consumer.rules.ResponseRule;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.settle.Answer;
@@ -23,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** The whole walk of one replica as the program puts it together, over ports of a test's choice. */
 final class Replica {
@@ -37,9 +45,84 @@ final class Replica {
 
   private final AlertPipeline pipeline;
   private final Settlement settlement;
+  private static final HoldDesk UNBOUNDED = new HoldDesk(Approvals.NONE, Budget.UNLIMITED);
+
   private final Heard heard = new Heard();
 
   Replica(ClaimStore store, Ledger ledger, ClusterGateway cluster, ResponseRule... rules) {
+    this(store, ledger, cluster, PodSearch.OFF, rules);
+  }
+
+  /** One that also searches for pods that alerts do not name. */
+  Replica(
+      ClaimStore store,
+      Ledger ledger,
+      ClusterGateway cluster,
+      PodSearch search,
+      ResponseRule... rules) {
+    this(store, ledger, cluster, search, UNBOUNDED, rules);
+  }
+
+  /** One that has a budget, too. */
+  Replica(
+      ClaimStore store,
+      Ledger ledger,
+      ClusterGateway cluster,
+      PodSearch search,
+      HoldDesk holds,
+      ResponseRule... rules) {
+    this(
+        store,
+        ledger,
+        cluster,
+        new InMemoryWorkloads(),
+        Clock.systemUTC(),
+        search,
+        holds,
+        always(RuleBook.of(List.of(rules))));
+  }
+
+  /** One that looks at those workloads, by that clock. */
+  Replica(
+      ClaimStore store,
+      Ledger ledger,
+      ClusterGateway cluster,
+      Workloads workloads,
+      Clock clock,
+      ResponseRule... rules) {
+    this(
+        store,
+        ledger,
+        cluster,
+        workloads,
+        clock,
+        PodSearch.OFF,
+        UNBOUNDED,
+        always(RuleBook.of(List.of(rules))));
+  }
+
+  /** With rules that may change between two alerts. */
+  Replica(ClaimStore store, Ledger ledger, ClusterGateway cluster, Supplier<RuleBook> rules) {
+    this(
+        store,
+        ledger,
+        cluster,
+        new InMemoryWorkloads(),
+        Clock.systemUTC(),
+        PodSearch.OFF,
+        UNBOUNDED,
+        rules);
+  }
+
+  private Replica(
+      ClaimStore store,
+      Ledger ledger,
+      ClusterGateway cluster,
+      Workloads workloads,
+      Clock clock,
+      PodSearch search,
+      HoldDesk holds,
+      Supplier<RuleBook> rules) {
     var random = new Random(1);
     var claims = new ClaimDesk(store, DEDUP);
     var responder =
@@ -47,13 +130,20 @@ final class Replica {
             MAX_ATTEMPTS,
             claims,
             new TargetVerifier(cluster, new TargetConfig(Duration.ofSeconds(2), 3), random),
-            GuardRails.standing(GUARD, cluster),
+            GuardRails.standing(GUARD, cluster, workloads, clock).with(holds),
             new Actions(cluster));
-    var book = RuleBook.of(List.of(rules));
     pipeline =
         new AlertPipeline(
-            MAX_DELIVERIES, new AlertDecoder(), () -> book, new ActionWalk(responder, false));
-    settlement = new Settlement(claims, ledger, RETRY, "replica-1", Clock.systemUTC(), random);
+            MAX_DELIVERIES,
+            new AlertDecoder(),
+            rules,
+            new PodResolver(search),
+            new ActionWalk(responder, false));
+    settlement = new Settlement(claims, ledger, RETRY, "replica-1", clock, random);
+  }
+
+  private static Supplier<RuleBook> always(RuleBook book) {
+    return () -> book;
   }
 
   AlertPipeline pipeline() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SampleAlertsWalkTest {
   private static final ResponseRule EVERY = rule("Every", true, terminate("Kill", false, false));
   private static final ResponseRule BY_NAME =
-      new ResponseRule("Every", EVERY.match(), EVERY.actions(), false, true, true);
+      new ResponseRule("Every", EVERY.match(), EVERY.actions(), false, true, true, false);
 
   private final InMemoryCluster cluster = SamplePods.all();
   private final InMemoryLedger ledger = new InMemoryLedger();

@@ -46,7 +46,9 @@ final class SamplePods {
         Set.of(container + "0".repeat(52)),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        true);
   }
 
   /** A first delivery, stored after all events in the samples. */

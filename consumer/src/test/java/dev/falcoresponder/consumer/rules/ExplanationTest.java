@@ -91,10 +91,10 @@ class ExplanationTest {
     }
   }
 
-  private static List<ResponseRule> matched(Step<MatchedAlert> step) {
+  private static List<ResponseRule> matched(Step<WantedAlert> step) {
     return switch (step) {
-      case Step.Next<MatchedAlert>(MatchedAlert alert) -> alert.rules();
-      case Step.End<MatchedAlert>(Outcome _) -> List.of();
+      case Step.Next<WantedAlert>(WantedAlert alert) -> alert.rules();
+      case Step.End<WantedAlert>(Outcome _) -> List.of();
     };
   }
 
@@ -112,6 +112,7 @@ class ExplanationTest {
               "priority: <Error",
               "tags: [x]",
               "output_fields: [f=1]",
+              "output_fields: [\"k8s.ns.name=d\", \"k8s.pod.name!=p, f=1\"]",
               "output_fields: [\"f!=1\"]");
       pick(criteria, random)
           .forEach(criterion -> file.append("    ").append(criterion).append('\n'));
@@ -134,10 +135,18 @@ class ExplanationTest {
 
   private static String randomAlert(Random random) {
     var priority = List.of("Debug", "Error", "Critical", "none").get(random.nextInt(4));
-    return Rules.alert(
-        "\"rule\":\"%s\",\"priority\":\"%s\",\"tags\":[%s]"
-            .formatted(
-                "ABC".charAt(random.nextInt(3)), priority, random.nextBoolean() ? "\"x\"" : ""),
-        random.nextBoolean() ? "\"f\":%d".formatted(random.nextInt(2)) : "");
+    var alert =
+        Rules.alert(
+            "\"rule\":\"%s\",\"priority\":\"%s\",\"tags\":[%s]"
+                .formatted(
+                    "ABC".charAt(random.nextInt(3)), priority, random.nextBoolean() ? "\"x\"" : ""),
+            random.nextBoolean() ? "\"f\":%d".formatted(random.nextInt(2)) : "");
+    return random.nextInt(3) == 0 ? seekingItsPod(alert) : alert;
+  }
+
+  private static String seekingItsPod(String alert) {
+    return alert.replace(
+        "\"output_fields\":{\"k8s.ns.name\":\"d\",\"k8s.pod.name\":\"p\"",
+        "\"hostname\":\"n\",\"output_fields\":{\"container.id\":\"1f2e3d4c5b6a\"");
   }
 }

@@ -47,11 +47,11 @@ class FlowTest {
   }
 
   @Test
-  void anAlertWithoutPodIsIgnoredForThatOnlyIfARuleMatches() {
+  void anAlertWithoutPodIsWantedIfARuleMatches() {
     var book = Rules.loaded(Rules.TERMINATE + rule("A", "")).book();
+    var noPod = Alerts.decoded("{\"rule\":\"F\"}");
 
-    assertThat(book.match(Alerts.decoded("{\"rule\":\"F\"}")))
-        .isEqualTo(Step.end(new Outcome.Ignored(Reason.NO_POD, "the alert names no pod")));
+    assertThat(book.match(noPod)).isEqualTo(Step.next(new WantedAlert(noPod, book.rules())));
     assertThat(book.match(Alerts.decoded("{\"rule\":\"G\"}")))
         .isEqualTo(Step.end(new Outcome.Ignored(Reason.NO_RULE, "no rule matches")));
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
@@ -68,12 +71,12 @@ class LimitsTest {
   }
 
   @Test
-  void tenMebibytesAreReadAndOneByteMoreIsNot() throws IOException {
-    var comment = "#".repeat(RuleText.MAX_BYTES - GOOD.getBytes(UTF_8).length - 1) + "\n";
+  void fourMebibytesAreReadAndOneByteMoreIsNot() throws IOException {
+    var comment = "#".repeat(RuleSource.MAX_BYTES - GOOD.getBytes(UTF_8).length - 1) + "\n";
 
     assertThat(load((GOOD + comment).getBytes(UTF_8))).isInstanceOf(RuleFiles.Load.Loaded.class);
     assertThat(problem((GOOD + comment + "#").getBytes(UTF_8)))
-        .startsWith("r.yaml:1: the file has more than 10485760 bytes; ");
+        .startsWith("r.yaml:1: the file has more than 4194304 bytes; ");
   }
 
   @Test
@@ -210,5 +213,34 @@ class LimitsTest {
             + "]}\n";
 
     assertThat(Rules.problems(file)).singleElement().asString().contains("has 1001 entries");
+  }
+
+  static List<Arguments> whatYamlDoesNotAllow() {
+    return List.of(
+        arguments("- rule: A\n\tmatch: {}", 2, "a tab stands here"),
+        arguments("- rule: A\n  match:\n\t  rules: [x]", 3, "a tab stands here"),
+        arguments("- rule: A\r\n  dry_run: false\r\n  dry_run: true", 3, "the key \"dry_run\""),
+        arguments("- rule: A\r- rule: B\r  rule: C", 3, "the key \"rule\" comes twice"),
+        arguments("- rule: A\n  description: a\0b", 2, "there is a character U+0000"),
+        arguments("- rule: A\n  # a\0b", 2, "there is a character U+0000"),
+        arguments("- rule: A\n  description: \u001bb", 2, "there is a character U+001B"),
+        arguments("- rule: A\n  description: \"a\\rb\"", 2, "there is a character U+000D"),
+        arguments("- rule: A\n  description: \uFFFEb", 2, "there is a character U+FFFE"),
+        arguments("- rule: A\n  description: !!binary aGk=", 2, "there is a YAML tag"),
+        arguments("- rule: A\n  description: !!timestamp 2024-01-01", 2, "there is a YAML tag"),
+        arguments("- rule: A\n  match: !!map {rules: [x]}", 2, "there is a YAML tag"),
+        arguments("- rule: A\n  match: !!set {x}", 2, "there is a YAML tag"),
+        arguments("- rule: A\n  match: &m\n    <<: *m", 3, "the alias \"*m\" points into itself"),
+        arguments("- rule: A\n---\n- rule: B", 2, "a second document starts here"),
+        arguments("- rule: A\n...\n- rule: B", 3, "this is not YAML"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatYamlDoesNotAllow(String yaml, int line, String what) {
+    assertThat(Rules.problems(yaml + "\n"))
+        .singleElement()
+        .asString()
+        .startsWith("rules.yaml:%d: %s".formatted(line, what));
   }
 }

@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,15 @@ class MergingTest {
       case RuleFiles.Load.Broken(List<Problem> problems) ->
           throw new AssertionError(problems.toString());
     };
+  }
+
+  @Test
+  void approvalThatOneFileRequiresTheNextKeeps() throws IOException {
+    assertThat(
+            rules(
+                BASE, "- rule: Shell\n  approval: required\n", "- rule: Shell\n  dry_run: true\n"))
+        .extracting(ResponseRule::name, ResponseRule::needsApproval)
+        .containsExactly(tuple("Shell", true), tuple("Other", false));
   }
 
   @Test
@@ -137,7 +147,7 @@ class MergingTest {
 
   private static long grace(List<ResponseRule> rules) {
     return switch (rules.getFirst().actions().getFirst().spec()) {
-      case ActionSpec.Terminate(Duration gracePeriod) -> gracePeriod.toSeconds();
+      case ActionSpec.Terminate(Duration gracePeriod, _) -> gracePeriod.toSeconds();
     };
   }
 
@@ -164,6 +174,42 @@ class MergingTest {
                         folder
                             + "/f1.yaml:3: action \"Terminate Pod\": parameter \"grace_period_seconds\" is a list here")
                     .contains("a number in " + folder + "/f0.yaml:4"));
+  }
+
+  @Test
+  void aWordIsReplacedByAnyWordThatTheParameterTakes() throws IOException {
+    var own =
+        "- action: Terminate Pod\n  parameters: {min_healthy_replicas: %s, ignore_daemonsets: %s}\n";
+
+    assertThat(limits(rules(BASE, own.formatted("2", "\"true\""), own.formatted("50%", "false"))))
+        .isEqualTo(
+            new OwnerLimits(false, false, false, Optional.of(new MinHealthyReplicas.Percent(50))));
+    assertThat(limits(rules(BASE, own.formatted("50%", "false"), own.formatted("2", "'true'"))))
+        .isEqualTo(
+            new OwnerLimits(true, false, false, Optional.of(new MinHealthyReplicas.Count(2))));
+  }
+
+  @Test
+  void aWordThatTheParameterDoesNotTakeIsRejectedWhereItWins() throws IOException {
+    var text = "- action: Terminate Pod\n  parameters:\n    grace_period_seconds: '9'\n";
+
+    assertThat(load(BASE, text))
+        .isInstanceOfSatisfying(
+            RuleFiles.Load.Broken.class,
+            broken ->
+                assertThat(broken.problems())
+                    .isNotEmpty()
+                    .allSatisfy(problem ->
+                        assertThat(problem.toString())
+                            .startsWith(folder + "/f1.yaml:3: ")
+                            .contains(
+                                "parameter grace_period_seconds is \"9\"; write a whole number")));
+  }
+
+  private static OwnerLimits limits(List<ResponseRule> rules) {
+    return switch (rules.getFirst().actions().getFirst().spec()) {
+      case ActionSpec.Terminate(_, OwnerLimits limits) -> limits;
+    };
   }
 
   @Test
@@ -201,6 +247,34 @@ class MergingTest {
               assertThat(table.words().get("k")).extracting(Yaml.Scalar::text).isEqualTo("2");
               assertThat(table.words().get("l")).extracting(Yaml.Scalar::text).isEqualTo("1");
             });
+  }
+
+  @Test
+  void aMapInWhichARuleChangesAValueOfTheBlockIsWarnedOf() {
+    var block = action(table("team", "a", "stage", "x", "kept", "1"));
+    var problems = new Problems();
+
+    TalonDifferences.ofMaps("rule \"R\"", block, action(table("kept", "1", "new", "2")), problems);
+    TalonDifferences.ofMaps("rule \"R\"", block, action(many("team")), problems);
+    assertThat(problems.warnings()).isEmpty();
+
+    TalonDifferences.ofMaps("rule \"R\"", block, action(table("team", "b", "kept", "1")), problems);
+    assertThat(problems.warnings())
+        .singleElement()
+        .hasToString(
+            "f:1: rule \"R\": parameter \"labels\": the rule's \"team\" wins, but in falco-talon"
+                + " that of the action block; change it in the block if that value is meant");
+  }
+
+  private static ActionBlock action(ParameterValue labels) {
+    return new ActionBlock(
+        new Place("f", 1),
+        "Label",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        java.util.Map.of("labels", labels));
   }
 
   private static ParameterValue many(String... words) {

@@ -23,6 +23,7 @@ class RulePrinterTest {
         dry_run: "false"
         continue: false
         target_by_name: true
+        approval: required
         match:
           rules: [Terminal shell in container, "- odd # name", "null", "7", "2024-01-01", "yes", "a: b", "b:"]
           priority: ">=notice"
@@ -38,8 +39,25 @@ class RulePrinterTest {
             continue: false
       """;
 
+  /** Every way to write a limit. */
+  private static final String LIMITS =
+      """
+      - action: Unquoted
+        actionner: kubernetes:terminate
+        parameters: {ignore_daemonsets: true, ignore_statefulsets: FALSE, min_healthy_replicas: 2}
+      - action: Quoted
+        actionner: kubernetes:terminate
+        parameters: {ignore_standalone_pods: "true", min_healthy_replicas: "2"}
+      - action: Percent
+        actionner: kubernetes:terminate
+        parameters: {ignore_standalone_pods: 'false', min_healthy_replicas: 33%}
+      - rule: All
+        match: {rules: [F]}
+        actions: [{action: Unquoted}, {action: Quoted}, {action: Percent}]
+      """;
+
   @ParameterizedTest
-  @ValueSource(strings = {FULL, BuiltInRules.TEXT, Rules.TERMINATE})
+  @ValueSource(strings = {FULL, LIMITS, BuiltInRules.TEXT, Rules.TERMINATE})
   void whatIsPrintedReadsAsTheSame(String file) {
     var original = Rules.loaded(file);
     var yaml = RulePrinter.yaml(original.document());

@@ -61,14 +61,19 @@ final class Rules {
     return !matchingRules(matching(match), alert).isEmpty();
   }
 
-  /** The names of the rules that match the alert, which has a pod. */
+  /** The names of the rules that match the alert. */
   static List<String> matchingRules(String file, String alert) {
     var book = loaded(file).book();
     var decoded = Alerts.decoded(alert, book.fields().toArray(String[]::new));
-    return switch (book.match(decoded)) {
-      case Step.Next<MatchedAlert>(MatchedAlert matched) ->
-          matched.rules().stream().map(ResponseRule::name).toList();
-      case Step.End<MatchedAlert>(Outcome outcome) -> {
+    return names(book.match(decoded));
+  }
+
+  /** The names of the rules that want a response; none if the alert ends there, which says so. */
+  static List<String> names(Step<WantedAlert> match) {
+    return switch (match) {
+      case Step.Next<WantedAlert>(WantedAlert wanted) ->
+          wanted.rules().stream().map(ResponseRule::name).toList();
+      case Step.End<WantedAlert>(Outcome outcome) -> {
         assertThat(outcome.reason()).contains("NO_RULE");
         yield List.of();
       }

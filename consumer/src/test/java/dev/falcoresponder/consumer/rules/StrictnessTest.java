@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ class StrictnessTest {
     assertThat(Rules.problems(file))
         .containsExactly(
             "rules.yaml:4: rule \"Shell\": there is no key \"mach\" here; write one of: rule, description, match,"
-                + " actions, dry_run, continue, target_by_name");
+                + " actions, dry_run, continue, target_by_name, approval");
   }
 
   @Test
@@ -38,7 +39,7 @@ class StrictnessTest {
     assertThat(problems)
         .anyMatch(p ->
             p.startsWith(
-                "rules.yaml:2: action \"Kill\": there is no actionner \"kubernetes:exec\"; write one of: kubernetes:terminate"))
+                "rules.yaml:2: action \"Kill\": \"kubernetes:exec\" is an actionner of falco-talon that is not supported here yet; write one of: kubernetes:terminate"))
         .anyMatch(
             p -> p.startsWith("rules.yaml:5: rule \"A\": continue is \"yes\"; write true or false"))
         .anyMatch(p -> p.startsWith("rules.yaml:6: rule \"A\": priority is \"Info\"; write"))
@@ -172,6 +173,42 @@ class StrictnessTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true|\"true\"",
+        "Required|\"Required\"",
+        "optional|\"optional\"",
+        "7|\"7\"",
+        "[required]|a list",
+        "{by: me}|a map",
+      })
+  void theOnlyApprovalIsRequired(String written, String found) {
+    var file =
+        Rules.TERMINATE
+            + "- rule: R\n  approval: %s\n  actions: [{action: Terminate Pod}]\n"
+                .formatted(written);
+
+    assertThat(Rules.problems(file))
+        .containsExactly(
+            "rules.yaml:4: rule \"R\": approval is %s; write required, or leave the key out"
+                .formatted(found));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"required", "\"required\"", "'required'"})
+  void ruleThatRequiresApprovalSaysSo(String written) {
+    var rule = Rules.TERMINATE + "- rule: R\n%s  actions: [{action: Terminate Pod}]\n";
+
+    assertThat(Rules.loaded(rule.formatted("  approval: " + written + "\n")).book().rules())
+        .singleElement()
+        .matches(ResponseRule::needsApproval);
+    assertThat(Rules.loaded(rule.formatted("")).book().rules())
+        .singleElement()
+        .matches(one -> !one.needsApproval());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "- rule: 7\n  actions: [{action: T}]",
@@ -247,15 +284,84 @@ class StrictnessTest {
       strings = {
         "grace_period: 5",
         "gracePeriodSeconds: 5",
-        "ignore_daemonsets: true",
-        "min_healthy_replicas: '1'"
+        "ignoreDaemonsets: true",
+        "ignore_standalone_pod: true",
+        "min_healthy: '1'"
       })
   void aParameterThatTheActionnerDoesNotHaveIsRejected(String parameter) {
     assertThat(Rules.problems(terminate(parameter)))
         .singleElement()
         .asString()
         .contains("kubernetes:terminate has no parameter")
-        .endsWith("write one of: grace_period_seconds");
+        .endsWith(
+            "write one of: grace_period_seconds, ignore_daemonsets, ignore_statefulsets,"
+                + " ignore_standalone_pods, min_healthy_replicas");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yes",
+        "1",
+        "'True'",
+        "\"\"",
+        "[]",
+        "{}",
+        "~",
+        "",
+        "truee",
+        "2024-01-01",
+        "[true]"
+      })
+  void anOwnerIsIgnoredOrNot(String written) {
+    for (var name : List.of("ignore_daemonsets", "ignore_statefulsets", "ignore_standalone_pods")) {
+      assertThat(Rules.problems(terminate(name + ": " + written)))
+          .singleElement()
+          .asString()
+          .startsWith("rules.yaml:4: action \"T\": parameter " + name + " is ")
+          .endsWith("; write true or false");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "'0'",
+        "0%",
+        "101%",
+        "1000000000",
+        "9999999999%",
+        "-1",
+        "-1%",
+        "'01'",
+        "010",
+        "1.5",
+        "'1.5'",
+        "33.3%",
+        "'%'",
+        "'5 %'",
+        "' 5'",
+        "5%%",
+        "'%5'",
+        "half",
+        "true",
+        "~",
+        "''",
+        "1e2",
+        "0x5",
+        "+5",
+        "٣%",
+        "[1]",
+        "{a: 1}"
+      })
+  void aMinimumIsACountOrAPercentage(String written) {
+    assertThat(Rules.problems(terminate("min_healthy_replicas: " + written)))
+        .singleElement()
+        .asString()
+        .startsWith("rules.yaml:4: action \"T\": parameter min_healthy_replicas is ")
+        .endsWith(
+            "; write how many replicas, from 1, such as \"2\", or how much of them, from \"1%\" to \"100%\"");
   }
 
   private static String terminate(String parameter) {

@@ -7,9 +7,9 @@ import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.ClaimedAction;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
-import dev.falcoresponder.consumer.fixtures.Alerts;
 import dev.falcoresponder.consumer.fixtures.InMemoryLedger;
 import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
+import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.fixtures.SwitchableClaimStore;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.Ledger;
@@ -57,7 +57,8 @@ final class Office {
   Response claimed(PlannedAction planned, Outcome outcome) {
     return switch (claim(planned)) {
       case Step.Next<ClaimedAction>(var claimed) ->
-          new Response(planned, Optional.of(claimed.ticket()), Optional.of(Alerts.UID), outcome);
+          new Response(
+              planned, Optional.of(claimed.ticket()), Optional.of(Snapshots.running()), outcome);
       case Step.End<ClaimedAction>(var end) -> throw new AssertionError("not claimed: " + end);
     };
   }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.consumer.dedup.ClaimKeys;
 import dev.falcoresponder.consumer.dedup.ClaimTicket;
+import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
@@ -143,6 +144,6 @@ class RecordsTest {
   private static Response response(PlannedAction planned, int attempt, Outcome outcome) {
     var ticket =
         new ClaimTicket(ClaimKeys.of(planned), planned.alert().envelope().id(), 1, attempt);
-    return new Response(planned, Optional.of(ticket), Optional.of(UID), outcome);
+    return new Response(planned, Optional.of(ticket), Optional.of(Snapshots.running()), outcome);
   }
 }

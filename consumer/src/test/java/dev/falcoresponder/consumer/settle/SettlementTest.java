@@ -5,6 +5,7 @@ import static dev.falcoresponder.consumer.fixtures.Alerts.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.falcoresponder.consumer.decode.DecodedAlert;
 import dev.falcoresponder.consumer.dedup.ClaimKeys;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
 import dev.falcoresponder.consumer.dedup.ClaimedAction;
@@ -37,6 +38,8 @@ class SettlementTest {
   private static final Outcome REFUSED = new Outcome.Refused(Reason.MIRROR_POD, "static");
   private static final Outcome FORBIDDEN =
       new Outcome.Rejected(DeadLetterReason.FORBIDDEN, "may not delete pods");
+  private static final Outcome WOULD_HOLD = new Outcome.WouldHold("would be held");
+  private static final Outcome HELD = new Outcome.Rejected(DeadLetterReason.HELD, "over budget");
   private static final String LONGEST = "nak 60000";
 
   private final Office office = new Office();
@@ -46,6 +49,8 @@ class SettlementTest {
     return Stream.of(
         arguments(ACTED, List.of("claim DONE", "event acted", "ack-sync")),
         arguments(WOULD_ACT, List.of("claim DONE", "event would-act", "ack-sync")),
+        arguments(WOULD_HOLD, List.of("claim DONE", "event would-hold", "ack-sync")),
+        arguments(HELD, List.of("letter HELD", "claim FAILED", "term")),
         arguments(GONE, List.of("claim DONE", "event gone", "ack-sync")),
         arguments(STALE, List.of("claim DONE", "event stale", "ack-sync")),
         arguments(REFUSED, List.of("event refused", "claim removed", "ack-sync")),
@@ -329,6 +334,22 @@ class SettlementTest {
     assertThat(office.journal()).endsWith(LONGEST);
   }
 
+  /** Or fifty deliveries, after which it is given up, would be over within a minute. */
+  @Test
+  void whatIsNoAttemptWaitsLongerWithEachDelivery() {
+    var first = planned(1);
+    var alert = new DecodedAlert(envelope(1, 7), first.alert().alert(), first.alert().pod());
+    var seventh =
+        new PlannedAction(alert, first.pod(), first.rule(), first.action(), first.dryRun());
+
+    settle(1, unclaimed(seventh, retry(Optional.empty(), false)));
+    assertThat(millis()).isBetween(30_000L, 60_000L);
+
+    office.forget();
+    settle(1, unclaimed(first, retry(Optional.empty(), false)));
+    assertThat(millis()).isBetween(500L, 1_000L);
+  }
+
   @Test
   void verbThatTheBrokerDoesNotTakeIsAnsweredAsSuchAndNotRepeated() {
     var delivery = new RecordingDelivery(envelope(1, 1)).brokerGone();
@@ -378,7 +399,7 @@ class SettlementTest {
   }
 
   private static Response unclaimed(PlannedAction planned, Outcome outcome) {
-    return new Response(planned, Optional.empty(), planned.pod().uid(), outcome);
+    return new Response(planned, Optional.empty(), Optional.empty(), outcome);
   }
 
   private Outcome redelivered(long sequence) {

@@ -78,6 +78,34 @@ class TargetVerifierTest {
   }
 
   @Test
+  void podThatWeFoundIsTheOneByItsUidAndTheContainerTogether() {
+    assertThat(verified(suspicion.uid(UID).container(CONTAINER.substring(0, 12)).found()).pod())
+        .isEqualTo(Snapshots.running());
+  }
+
+  /** The uid is our own word: it says which pod we found, not which the alert is about. */
+  @Test
+  void uidThatWeFoundOurselvesDoesNotStandInForTheContainer() {
+    var found = suspicion.uid(UID).container("ffffffffffff").found();
+
+    assertThat(ended(found.attempt(4)))
+        .isInstanceOfSatisfying(
+            Outcome.Retry.class, retry -> assertThat(retry.why()).isEqualTo(Reason.STATUS_LAGS));
+    assertStale(found.attempt(5), Reason.CONTAINER_UNKNOWN);
+  }
+
+  @Test
+  void podThatWeFoundAndThatWasReplacedSinceIsNotMadeGoodByTheContainer() {
+    assertStale(suspicion.uid(OTHER_UID).container(CONTAINER).found(), Reason.REPLACED);
+  }
+
+  @Test
+  void uidOfFalcoNeedsNoContainerInTheStatus() {
+    assertThat(verified(suspicion.uid(UID).container("ffffffffffff")).pod())
+        .isEqualTo(Snapshots.running());
+  }
+
+  @Test
   void containerThatTheStatusDoesNotShowYetIsLookedForAgain() {
     assertThat(ended(suspicion.container("ffffffffffff").attempt(4)))
         .isInstanceOfSatisfying(

@@ -19,6 +19,7 @@ class AlertListenerTest {
     all.settled(
         Alerts.envelope(1), Alerts.early(new Outcome.Acted("")), "ack-sync", Duration.ofMillis(5));
     all.defect(Alerts.envelope(1), new IllegalStateException("boom"));
+    all.unwritten(Alerts.envelope(1), "full");
     all.notTaken(Alerts.envelope(1), "nak");
 
     assertThat(heard)
@@ -27,6 +28,8 @@ class AlertListenerTest {
             "b settled ack-sync PT0.005S",
             "a defect boom",
             "b defect boom",
+            "a unwritten full",
+            "b unwritten full",
             "a not taken nak 42",
             "b not taken nak 42");
   }
@@ -40,6 +43,11 @@ class AlertListenerTest {
     @Override
     public void defect(Envelope envelope, Throwable cause) {
       heard.add(name + " defect " + cause.getMessage());
+    }
+
+    @Override
+    public void unwritten(Envelope envelope, String why) {
+      heard.add(name + " unwritten " + why);
     }
 
     @Override

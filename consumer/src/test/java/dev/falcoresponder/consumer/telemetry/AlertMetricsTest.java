@@ -149,11 +149,13 @@ class AlertMetricsTest {
   @Test
   void troubleIsCounted() {
     metrics.defect(Alerts.envelope(1), new IllegalStateException("boom"));
+    metrics.unwritten(Alerts.envelope(1), "full");
     metrics.notTaken(Alerts.envelope(1), "ack-sync");
 
     assertThat(scrape())
         .contains(
             "falco_responder_defects_total 1.0",
+            "falco_responder_unwritten_total 1.0",
             "falco_responder_verbs_not_taken_total{verb=\"ack-sync\"} 1.0");
   }
 

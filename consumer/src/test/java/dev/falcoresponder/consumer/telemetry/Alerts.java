@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.telemetry;
 import dev.falcoresponder.consumer.decode.DecodedAlert;
 import dev.falcoresponder.consumer.dedup.ClaimKey;
 import dev.falcoresponder.consumer.dedup.ClaimTicket;
+import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.intake.Payload;
@@ -71,7 +72,7 @@ final class Alerts {
                 new Response(
                     new PlannedAction(alert, pod, rule, rule.actions().getFirst(), false),
                     Optional.of(new ClaimTicket(new ClaimKey("key"), alert.envelope().id(), 7, 3)),
-                    Optional.of("uid-1"),
+                    Optional.of(Snapshots.running()),
                     outcome))
             .toList();
     return new Answer.Responses(new MatchedAlert(alert, pod, List.of(rule)), responses);
@@ -94,6 +95,7 @@ final class Alerts {
   private static ResponseRule rule() {
     var terminate =
         new RuleAction("terminate", new ActionSpec.Terminate(Duration.ofSeconds(1)), false, false);
-    return new ResponseRule("Kill shells", ANYTHING, List.of(terminate), false, false, false);
+    return new ResponseRule(
+        "Kill shells", ANYTHING, List.of(terminate), false, false, false, false);
   }
 }

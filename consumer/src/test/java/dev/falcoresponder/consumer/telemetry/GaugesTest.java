@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +45,17 @@ class GaugesTest {
 
     assertThat(scrape())
         .contains("falco_responder_nats_connected NaN", "falco_responder_rules_loaded 4.0");
+  }
+
+  @Test
+  void rulesInForceAreOneSeriesThatFollowsThem() {
+    var hash = new AtomicReference<>("0123456789ab");
+    gauges.rules(hash::get);
+
+    assertThat(scrape()).contains("falco_responder_rules_info{hash=\"0123456789ab\"} 1\n");
+    hash.set("ba9876543210");
+    assertThat(scrape().lines().filter(line -> line.startsWith("falco_responder_rules_info")))
+        .containsExactly("falco_responder_rules_info{hash=\"ba9876543210\"} 1");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
@@ -63,7 +64,7 @@ class SettledLogTest {
                 Map.entry("action", "kubernetes:terminate"),
                 Map.entry("namespace", "shop"),
                 Map.entry("pod", "web-1"),
-                Map.entry("uid", "uid-1"),
+                Map.entry("uid", Snapshots.UID),
                 Map.entry("attempt", "3"),
                 Map.entry("outcome", "refused"),
                 Map.entry("reason", "PROTECTED_NAMESPACE"),
@@ -138,6 +139,22 @@ class SettledLogTest {
         .extracting(event -> event.getLevel() + " " + event.getMessage())
         .containsExactly("WARN verb not taken by the broker, the alert may come again");
     assertThat(log.keys()).containsEntry("seq", "42").containsEntry("verb", "ack-sync");
+  }
+
+  @Test
+  void whatCouldNotBeWrittenDownIsAWarningThatSaysWhy() {
+    var log = new CapturedLog(Level.INFO);
+    var listener = new SettledLog(log.logger());
+
+    listener.unwritten(Alerts.envelope(1), "maximum messages exceeded");
+
+    assertThat(log.events())
+        .extracting(event -> event.getLevel() + " " + event.getMessage())
+        .containsExactly(
+            "WARN not everything about the alert could be written down, it will come again");
+    assertThat(log.keys())
+        .containsEntry("seq", "42")
+        .containsEntry("why", "maximum messages exceeded");
   }
 
   private static void settle(CapturedLog log, Answer answer) {

@@ -2,8 +2,10 @@ package dev.falcoresponder.consumer.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.falcoresponder.consumer.resolve.Finding;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,27 @@ class TotalsTest {
     assertThat(scrape()).contains("falco_responder_keep_alives_lost_total 1.0");
     lost.set(2);
     assertThat(scrape()).contains("falco_responder_keep_alives_lost_total 2.0");
+  }
+
+  @Test
+  void searchesAreCountedByTheirResult() {
+    totals.showSearches(finding -> finding == Finding.FOUND ? 2 : 0);
+
+    assertThat(scrape())
+        .contains(
+            "falco_responder_pods_resolved_total{result=\"ambiguous\"} 0.0\n",
+            "falco_responder_pods_resolved_total{result=\"found\"} 2.0\n",
+            "falco_responder_pods_resolved_total{result=\"unknown\"} 0.0\n");
+  }
+
+  @Test
+  void countInPartsHasOneLineForEach() {
+    totals.show(Totals.Parted.KUBERNETES_EVENTS, Map.of("created", () -> 3, "dropped", () -> 0));
+
+    assertThat(scrape())
+        .containsPattern("# HELP falco_responder_kubernetes_events_total \\S.*\\.\n")
+        .contains("falco_responder_kubernetes_events_total{result=\"created\"} 3.0\n")
+        .contains("falco_responder_kubernetes_events_total{result=\"dropped\"} 0.0\n");
   }
 
   private String scrape() {

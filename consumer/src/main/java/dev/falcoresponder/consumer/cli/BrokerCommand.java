@@ -1,0 +1,76 @@
+package dev.falcoresponder.consumer.cli;
+
+import dev.falcoresponder.consumer.broker.BrokerConnection;
+import dev.falcoresponder.consumer.config.ConfigAnswer;
+import dev.falcoresponder.consumer.config.ConsumerConfig;
+import dev.falcoresponder.consumer.telemetry.Printable;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** What commands have in common that speak to the broker: configuration, connection, output. */
+abstract class BrokerCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  @Mixin private final ConfigOption config = new ConfigOption();
+  @Mixin private final OutputOption output = new OutputOption();
+
+  BrokerCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public final Integer call() throws InterruptedException {
+    var complaint = complaint();
+    if (complaint.isPresent()) {
+      terminal.err().println(complaint.get());
+      return ExitCode.USAGE;
+    }
+    return switch (config.load(terminal)) {
+      case ConfigAnswer.Broken broken -> ConfigOption.complain(terminal, broken);
+      case ConfigAnswer.Loaded(var loaded, _) -> connect(loaded);
+    };
+  }
+
+  private int connect(ConsumerConfig loaded) throws InterruptedException {
+    try (var session = new BrokerSession(loaded.connection())) {
+      var obstacle = session.open();
+      return obstacle.isPresent()
+          ? problem(obstacle.get())
+          : work(session.connection(), loaded, output.json());
+    }
+  }
+
+  /** What is wrong with the arguments, in a sentence, before anything is done. */
+  Optional<String> complaint() {
+    return Optional.empty();
+  }
+
+  /** Does it and prints; the answer is the exit code. */
+  abstract int work(BrokerConnection connection, ConsumerConfig loaded, boolean json);
+
+  final void print(String text) {
+    terminal.out().println(text);
+  }
+
+  /** Sentences quote messages, which may say anything. */
+  final int problem(String sentence) {
+    terminal.err().println("falco-responder: " + Printable.of(sentence));
+    return ExitCode.PROBLEM;
+  }
+
+  /** Wrong use that shows only in the light of the configuration. */
+  final int misuse(String sentence) {
+    terminal.err().println(Printable.of(sentence));
+    return ExitCode.USAGE;
+  }
+
+  /** To be closed when the work is done. */
+  final Progress progress(String what) {
+    return new Progress(terminal, what);
+  }
+
+  /** The broker does not answer what it does not permit; it tells the connection instead. */
+  static String refusal(BrokerConnection connection) {
+    return connection.state().lastError().map(error -> "; the broker says: " + error).orElse("");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.falcoresponder.consumer.rules;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which pods an action leaves alone for what they belong to.
+ *
+ * @param ignoresDaemonSets pods of DaemonSets
+ * @param ignoresStatefulSets pods of StatefulSets
+ * @param ignoresStandalonePods pods that no controller would replace
+ * @param minHealthy pods without which fewer healthy replicas would remain
+ */
+public record OwnerLimits(
+    boolean ignoresDaemonSets,
+    boolean ignoresStatefulSets,
+    boolean ignoresStandalonePods,
+    Optional<MinHealthyReplicas> minHealthy) {
+  static final String DAEMON_SETS = "ignore_daemonsets";
+  static final String STATEFUL_SETS = "ignore_statefulsets";
+  static final String STANDALONE_PODS = "ignore_standalone_pods";
+
+  /** The parameter for {@code minHealthy}. */
+  public static final String MIN_HEALTHY = "min_healthy_replicas";
+
+  /** No limits. */
+  public static OwnerLimits none() {
+    return new OwnerLimits(false, false, false, Optional.empty());
+  }
+
+  static OwnerLimits read(ParameterReader parameters) {
+    return new OwnerLimits(
+        parameters.flag(DAEMON_SETS),
+        parameters.flag(STATEFUL_SETS),
+        parameters.flag(STANDALONE_PODS),
+        parameters.minHealthy(MIN_HEALTHY));
+  }
+
+  /** The parameters that leave some pods alone. */
+  public List<String> inForce() {
+    return parameters().entrySet().stream()
+        .filter(parameter -> !parameter.getValue().equals(false))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** As a rule file would have them, defaults included. */
+  Map<String, Object> parameters() {
+    var parameters = new LinkedHashMap<String, Object>();
+    parameters.put(DAEMON_SETS, ignoresDaemonSets);
+    parameters.put(STATEFUL_SETS, ignoresStatefulSets);
+    parameters.put(STANDALONE_PODS, ignoresStandalonePods);
+    minHealthy.ifPresent(minimum -> parameters.put(MIN_HEALTHY, minimum.text()));
+    return parameters;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.falcoresponder.consumer.announce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.falcoresponder.consumer.announce.Announcement.Subject;
+import dev.falcoresponder.consumer.announce.Announcement.Topic;
+import dev.falcoresponder.consumer.cluster.KubernetesEvent.EventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WindowsTest {
+  private final Windows windows = new Windows(2, Duration.ofNanos(100));
+
+  @Test
+  void eldestMakesRoomAndSaysWhatItHasCounted() {
+    windows.open(topic("one"), 0);
+    windows.open(topic("two"), 10);
+    windows.count(announcement("one"));
+
+    assertThat(windows.open(topic("three"), 20)).contains(announcement("one"));
+
+    assertThat(windows.count(announcement("one"))).isFalse();
+    assertThat(windows.count(announcement("two"))).isTrue();
+    assertThat(windows.count(announcement("three"))).isTrue();
+    assertThat(windows.open(topic("four"), 30)).contains(announcement("two"));
+  }
+
+  @Test
+  void eldestIsTheFirstToEnd() {
+    assertThat(windows.untilEnd(0)).isEqualTo(Long.MAX_VALUE);
+    windows.open(topic("one"), 0);
+    windows.open(topic("two"), 10);
+
+    assertThat(windows.untilEnd(40)).isEqualTo(60);
+    assertThat(windows.closeEldest()).isEmpty();
+    assertThat(windows.untilEnd(40)).isEqualTo(70);
+  }
+
+  @Test
+  void windowThatIsRenewedIsTheYoungest() {
+    windows.open(topic("one"), 0);
+    windows.open(topic("two"), 10);
+    windows.count(announcement("one"));
+
+    windows.renewEldest(100);
+
+    assertThat(windows.untilEnd(100)).isEqualTo(10);
+    windows.renewEldest(110);
+    assertThat(windows.untilEnd(110)).isEqualTo(90);
+    assertThat(windows.eldest()).isEmpty();
+  }
+
+  @Test
+  void timeMayRunOverItsEnd() {
+    windows.open(topic("one"), Long.MAX_VALUE - 10);
+
+    assertThat(windows.untilEnd(Long.MAX_VALUE)).isEqualTo(90);
+    assertThat(windows.untilEnd(Long.MIN_VALUE + 89)).isZero();
+  }
+
+  private static Topic topic(String cause) {
+    return new Topic(new Subject.OwnPod(), "Reason", cause);
+  }
+
+  private static Announcement announcement(String cause) {
+    return new Announcement(
+        topic(cause),
+        cause,
+        Optional.empty(),
+        EventType.NORMAL,
+        "Act",
+        "note",
+        Instant.EPOCH,
+        Optional.empty());
+  }
+}

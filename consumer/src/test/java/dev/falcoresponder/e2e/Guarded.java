@@ -1,0 +1,152 @@
+package dev.falcoresponder.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.falcoresponder.consumer.fixtures.HoldsBucket;
+import dev.falcoresponder.model.Subjects;
+import dev.falcoresponder.servers.ApiServer;
+import dev.falcoresponder.servers.NatsServer;
+import dev.falcoresponder.servers.NatsVersion;
+import dev.falcoresponder.servers.Repository;
+import dev.falcoresponder.servers.ResponderBuilder;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A stage whose broker gives everybody no more rights than they need: those that the README names.
+ *
+ * @param tap what replicas tell the broker
+ * @param sidekick may publish alerts and nothing else
+ * @param operator decides about dead letters
+ */
+record Guarded(Stage stage, WireTap tap, Connection sidekick, Cli operator)
+    implements AutoCloseable {
+  private static final String ACCOUNTS =
+      """
+      authorization { users: [
+        { user: admin, password: x }
+        { user: sidekick, password: x, permissions: { publish: ["falco.>"], subscribe: ["_INBOX.>"] } }
+        { user: responder, password: x, permissions: {
+            publish: ["$JS.API.INFO", "$JS.API.STREAM.INFO.FALCO",
+              "$JS.API.STREAM.INFO.KV_falco-responder-claims",
+              "$JS.API.STREAM.INFO.KV_falco-responder-holds",
+              "$JS.API.STREAM.INFO.FALCO_RESPONDER_DEAD_LETTERS",
+              "$JS.API.STREAM.INFO.FALCO_RESPONDER_OUTCOMES",
+              "$JS.API.CONSUMER.INFO.FALCO.falco-responder",
+              "$JS.API.CONSUMER.MSG.NEXT.FALCO.falco-responder",
+              "$JS.ACK.FALCO.falco-responder.>", "$JS.ACK.*.*.FALCO.falco-responder.>",
+              "$JS.API.STREAM.MSG.GET.KV_falco-responder-claims", "$KV.falco-responder-claims.>",
+              "$JS.API.STREAM.MSG.GET.KV_falco-responder-holds",
+              "$KV.falco-responder-holds.budget", "$KV.falco-responder-holds.clock",
+              "falco-responder.outcome.>", "falco-responder.dead-letter.>"],
+            subscribe: ["_INBOX.>"] } }
+        { user: operator, password: x, permissions: {
+            publish: ["$JS.API.STREAM.MSG.GET.FALCO_RESPONDER_DEAD_LETTERS",
+              "$JS.API.STREAM.INFO.FALCO_RESPONDER_DEAD_LETTERS",
+              "$KV.falco-responder-holds.approval.>", "falco.>",
+              "falco-responder.outcome.redriven", "falco-responder.outcome.discarded",
+              "$JS.API.STREAM.MSG.DELETE.FALCO_RESPONDER_DEAD_LETTERS"],
+            subscribe: ["_INBOX.>"] } }
+      ] }
+      """;
+
+  static Guarded open(NatsVersion version, ApiServer apiServer) {
+    var server = NatsServer.builder().version(version).config(ACCOUNTS).start();
+    var broker = Broker.of(server, url(server, "admin"));
+    HoldsBucket.provision(broker.connection(), 1);
+    return new Guarded(
+        new Stage(broker, Cluster.on(apiServer)),
+        WireTap.on(broker),
+        connect(url(server, "sidekick")),
+        new Cli(url(server, "operator")));
+  }
+
+  private static Connection connect(String url) {
+    try {
+      return Nats.connect(url);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static String url(NatsServer server, String user) {
+    return server.url().replace("nats://", "nats://" + user + ":x@");
+  }
+
+  /** What a replica is told: its own login, the rules with care, two pods of a namespace. */
+  ResponderBuilder replica() {
+    var rules = Repository.root().resolve("consumer/src/test/resources/e2e/careful.yaml");
+    return stage
+        .replica()
+        .nats(url(stage.broker().server(), "responder"))
+        .setting("nats.provision", "verify")
+        .setting("rules.files", rules.toString())
+        .setting("budget.window", "1h")
+        .setting("budget.cluster", "2000")
+        .setting("budget.namespace", "2");
+  }
+
+  /** Publishes an alert that is held, and answers its letter as the operator sees it listed. */
+  JsonObject held(Alert alert) {
+    var sequence = stage.broker().store(alert);
+    assertThat(tap.awaitVerb(sequence, "+TERM")).containsExactly("letter HELD", "+TERM");
+    return letter(sequence);
+  }
+
+  /** The letter about the alert of that sequence. */
+  JsonObject letter(long alert) {
+    var listed = command("list", "--reason", "held");
+    return listed.objects().stream()
+        .filter(letter -> letter.get("alertSequence").getAsLong() == alert)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no letter about " + alert + " in " + listed));
+  }
+
+  /** Redrives the letter, and answers what was said about its alert until that was settled. */
+  List<String> redriven(JsonObject letter) {
+    var redriven = command("redrive", letter.get("sequence").getAsString()).objects().getFirst();
+    assertThat(redriven.get("decision").getAsString()).isEqualTo("redriven");
+    return tap.awaitVerb(redriven.get("alertSequence").getAsLong(), "+ACK confirmed");
+  }
+
+  /** Runs a command of {@code dead-letters} that must work. */
+  Cli.Answer command(String verb, String... more) {
+    var words = new ArrayList<>(List.of("dead-letters", verb, "--output", "json"));
+    words.addAll(List.of(more));
+    var answer = operator.run(words.toArray(String[]::new));
+    assertThat(answer.exit()).as(answer.stderr()).isZero();
+    return answer;
+  }
+
+  /** How many deletions count, over all namespaces. */
+  long spent() {
+    var budget =
+        stage
+            .broker()
+            .ask(broker ->
+                broker.getLastMessage(
+                    "KV_" + Subjects.HOLDS_BUCKET, "$KV." + Subjects.HOLDS_BUCKET + ".budget"));
+    return new String(Objects.requireNonNull(budget.getData()), UTF_8).lines().count() - 1;
+  }
+
+  @Override
+  public void close() {
+    try {
+      sidekick.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stage.close();
+    }
+  }
+}
