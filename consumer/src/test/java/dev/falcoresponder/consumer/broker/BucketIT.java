@@ -52,6 +52,12 @@ class BucketIT {
     return new Bucket(() -> connection, "things", TestBroker.TIMEOUT, () -> {});
   }
 
+  /** The servers of a cluster tell each other a moment later that there is a new stream. */
+  private static void awaitKnown(Connection connection) {
+    Awaitility.await()
+        .until(() -> bucket(connection).overwrite("key", VALUE) instanceof Change.Won);
+  }
+
   private static long position(Bucket bucket) {
     return ((Look.At) bucket.look("key")).position();
   }
@@ -109,6 +115,7 @@ class BucketIT {
         connections.add(Nats.connect(server.url()));
       }
       var bucket = create(connections.getFirst(), 3, Duration.ofHours(1));
+      connections.forEach(BucketIT::awaitKnown);
       for (int round = 0; round < ROUNDS; round++) {
         var position = position(bucket);
         var race = new ArrayList<Callable<Change>>();
