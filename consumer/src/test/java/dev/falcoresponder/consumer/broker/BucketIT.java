@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.consumer.broker.Bucket.Change;
 import dev.falcoresponder.consumer.broker.Bucket.Entry;
 import dev.falcoresponder.consumer.broker.Bucket.Look;
+import dev.falcoresponder.consumer.fixtures.Buckets;
 import dev.falcoresponder.servers.NatsCluster;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
@@ -50,12 +51,6 @@ class BucketIT {
 
   private static Bucket bucket(Connection connection) {
     return new Bucket(() -> connection, "things", TestBroker.TIMEOUT, () -> {});
-  }
-
-  /** The servers of a cluster tell each other a moment later that there is a new stream. */
-  private static void awaitKnown(Connection connection) {
-    Awaitility.await()
-        .until(() -> bucket(connection).overwrite("key", VALUE) instanceof Change.Won);
   }
 
   private static long position(Bucket bucket) {
@@ -115,7 +110,7 @@ class BucketIT {
         connections.add(Nats.connect(server.url()));
       }
       var bucket = create(connections.getFirst(), 3, Duration.ofHours(1));
-      connections.forEach(BucketIT::awaitKnown);
+      Buckets.awaitKnown("things", connections);
       for (int round = 0; round < ROUNDS; round++) {
         var position = position(bucket);
         var race = new ArrayList<Callable<Change>>();
