@@ -149,6 +149,20 @@ class BrokerTroubleIT {
     assertPodDiesOnce();
   }
 
+  /** A server of version 2.9 then swallows the requests for alerts, and says nothing. */
+  @Test
+  void streamDeletedJustAfterItWasMadeIsMadeAnew() {
+    var mark = replica.logLines().size();
+    stage.broker().ask(broker -> broker.deleteStream(Broker.STREAM));
+    Stage.until("stream and consumer", () -> made(mark).contains(Broker.CONSUMER));
+    var again = replica.logLines().size();
+
+    stage.broker().ask(broker -> broker.deleteStream(Broker.STREAM));
+
+    Stage.until("stream and consumer again", () -> made(again).contains(Broker.CONSUMER));
+    assertPodDiesOnce();
+  }
+
   @Test
   void alertsThatTheStreamHoldsOutliveTheirConsumer() {
     assertPodDiesOnce();

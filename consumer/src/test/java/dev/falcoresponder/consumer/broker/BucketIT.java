@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.consumer.broker.Bucket.Change;
 import dev.falcoresponder.consumer.broker.Bucket.Entry;
 import dev.falcoresponder.consumer.broker.Bucket.Look;
+import dev.falcoresponder.consumer.fixtures.Buckets;
 import dev.falcoresponder.servers.NatsCluster;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
@@ -109,6 +110,7 @@ class BucketIT {
         connections.add(Nats.connect(server.url()));
       }
       var bucket = create(connections.getFirst(), 3, Duration.ofHours(1));
+      Buckets.awaitKnown("things", connections);
       for (int round = 0; round < ROUNDS; round++) {
         var position = position(bucket);
         var race = new ArrayList<Callable<Change>>();

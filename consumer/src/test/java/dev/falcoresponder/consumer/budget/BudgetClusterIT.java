@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.budget;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.falcoresponder.consumer.fixtures.Buckets;
 import dev.falcoresponder.consumer.fixtures.HoldsBucket;
 import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.NatsCluster;
@@ -27,6 +28,7 @@ class BudgetClusterIT {
       var connections = connect(cluster);
       try {
         HoldsBucket.provision(connections.getFirst(), 3);
+        Buckets.awaitKnown(Subjects.HOLDS_BUCKET, connections);
         var config = new BudgetConfig(Duration.ofHours(1), 90, 60, 0);
         var storm = Storm.of(connections, 10, config);
 

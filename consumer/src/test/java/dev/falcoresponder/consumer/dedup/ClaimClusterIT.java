@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.falcoresponder.consumer.dedup.ClaimStore.Change;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
+import dev.falcoresponder.consumer.fixtures.Buckets;
 import dev.falcoresponder.servers.NatsCluster;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
@@ -39,6 +40,7 @@ class ClaimClusterIT {
       var connections = connect(cluster);
       try {
         Buckets.create(connections.getFirst(), BUCKET, Duration.ofMinutes(15), 3);
+        Buckets.awaitKnown(BUCKET, connections);
         var stores = connections.stream().map(ClaimClusterIT::store).toList();
 
         everyKeyHasOneWinner(stores);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.falcoresponder.consumer.dedup.ClaimStore.Change;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
+import dev.falcoresponder.consumer.fixtures.Buckets;
 import dev.falcoresponder.servers.NatsVersion;
 import dev.falcoresponder.servers.RealServers;
 import dev.falcoresponder.servers.SharedServers;

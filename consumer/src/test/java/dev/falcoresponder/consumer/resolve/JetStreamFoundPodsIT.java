@@ -5,7 +5,7 @@ import static dev.falcoresponder.consumer.resolve.Leads.suspect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.falcoresponder.consumer.dedup.Buckets;
+import dev.falcoresponder.consumer.fixtures.Buckets;
 import dev.falcoresponder.consumer.resolve.FoundPods.Keeping;
 import dev.falcoresponder.consumer.resolve.FoundPods.Recall;
 import dev.falcoresponder.servers.NatsVersion;
