@@ -26,7 +26,7 @@ need() { # command, what to do when it is missing
 }
 
 # Prints a script's own header: the comment block after its first line.
-print_help() { sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"; }
+print_help() { sed -n '2,/^[^#]/{/^# shellcheck /d;s/^# \{0,1\}//p;}' "$0"; }
 
 # Sets JDK to the home of a Java 25 or newer, JDK included: JAVA_HOME where that is one, else PATH's, else the first one
 # found where JDKs are usually put. Reads the version from the JDK's own release file, which costs no start of a JVM.

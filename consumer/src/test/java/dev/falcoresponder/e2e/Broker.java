@@ -166,6 +166,11 @@ final class Broker implements AutoCloseable {
     return GSON.fromJson(new String(json, UTF_8), ResponseOutcome.class);
   }
 
+  /** The alert of that sequence, as the stream holds it. */
+  MessageInfo alert(long sequence) {
+    return ask(broker -> broker.getMessage(STREAM, sequence));
+  }
+
   /** The dead letters so far, in order. */
   List<MessageInfo> deadLetters() {
     return messages(Subjects.DEAD_LETTERS_STREAM).toList();

@@ -19,6 +19,12 @@ import java.util.Set;
  * that decides may come twice only with the same value: parsers differ in which one they take.
  */
 final class AlertReader {
+  /**
+   * The most tags that are read. Falco's own rules have a dozen; sets of tags that were made to
+   * collide cost the square of their number.
+   */
+  static final int MAX_TAGS = 1_000;
+
   private final JsonReader json;
   private final Set<String> wanted;
   private final Map<String, String> head = new HashMap<>();
@@ -131,6 +137,9 @@ final class AlertReader {
         read.add(json.nextString());
       } else {
         json.skipValue();
+      }
+      if (read.size() > MAX_TAGS) {
+        throw new MalformedAlertException("the alert has more than %d tags".formatted(MAX_TAGS));
       }
     }
     json.endArray();

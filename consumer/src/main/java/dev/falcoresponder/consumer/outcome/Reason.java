@@ -65,8 +65,6 @@ public enum Reason {
   TOO_FEW_HEALTHY,
   /** A guard could not find out. */
   GUARD_CANNOT_TELL,
-  /** A dead letter or an outcome event could not be stored. */
-  LEDGER_UNREACHABLE,
   /** A defect of this program. */
   UNEXPECTED
 }

@@ -99,9 +99,22 @@ class CommandsTest {
     var wrong = typed(words(command));
 
     assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(wrong.problems().getFirst()).matches("[A-Z].+ .+").doesNotContain("Exception");
-    assertThat(wrong.err()).doesNotContain("\tat ");
+    assertThat(wrong.problems())
+        .singleElement()
+        .asString()
+        .matches("[A-Z].+ .+")
+        .doesNotContain("Exception");
     assertThat(wrong.out()).isEmpty();
+  }
+
+  @Test
+  void wrongUseNamesTheNearestCommandAndWhereToReadOn() {
+    assertThat(typed("rules", "chekc", "a.yaml").problems())
+        .containsExactly(
+            "Unmatched arguments from index 1: 'chekc', 'a.yaml'; did you mean check? Or see"
+                + " falco-responder rules --help");
+    assertThat(typed("run", "--fast").problems())
+        .containsExactly("Unknown option: '--fast'; see falco-responder run --help");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.model.OutputFields;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,6 +173,21 @@ class AlertDecoderTest {
 
   private static String nested(int depth) {
     return Alerts.withFields("\"deep\":" + "[".repeat(depth) + "]".repeat(depth));
+  }
+
+  @Test
+  void moreTagsThanAnyRuleHasAreMalformed() {
+    assertThat(Alerts.decoded(withTags(AlertReader.MAX_TAGS)).alert().tags())
+        .hasSize(AlertReader.MAX_TAGS)
+        .contains("tag-0", "tag-999");
+    assertThat(Alerts.malformed(withTags(AlertReader.MAX_TAGS + 1)))
+        .isEqualTo("the alert has more than 1000 tags");
+  }
+
+  private static String withTags(int count) {
+    return IntStream.range(0, count)
+        .mapToObj("\"tag-%d\""::formatted)
+        .collect(Collectors.joining(",", "{\"rule\":\"R\",\"tags\":[", "]}"));
   }
 
   @ParameterizedTest

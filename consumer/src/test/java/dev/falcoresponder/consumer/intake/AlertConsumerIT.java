@@ -21,20 +21,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** What the loop hands over, how often, and how much of it at once. */
 class AlertConsumerIT {
   private static BrokerConfig patience(Duration ackWait, int maxAckPending) {
     return TestBroker.config(Mode.JETSTREAM, Provision.CREATE, 1, ackWait, maxAckPending);
-  }
-
-  /** A round of the loop takes as long as a request does that nobody answers. */
-  private static void awaitNextRound(TestIntake intake) {
-    var half = TestIntake.POLL.dividedBy(2);
-    org.awaitility.Awaitility.await()
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> intake.consumer().sinceProgress().compareTo(half) > 0);
-    org.awaitility.Awaitility.await()
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> intake.consumer().sinceProgress().compareTo(half) < 0);
   }
 
   private static void await(CountDownLatch latch) {
@@ -63,83 +53,6 @@ class AlertConsumerIT {
       intake.awaitNothingPending();
       assertThat(intake.deliveries()).hasSize(300);
       assertThat(threads).hasSize(300).contains("alert-1 true", "alert-300 true");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(NatsVersion.class)
-  void consumerDeletedUnderItIsMadeAnewAndAlertsGoOn(NatsVersion version) throws Exception {
-    try (var server = NatsServer.start(version);
-        var intake = TestIntake.started(server.url(), TestBroker.CONFIG, Delivery::ackSync)) {
-      intake.store("before");
-      intake.awaitTexts(1);
-      intake
-          .connection()
-          .current()
-          .jetStreamManagement()
-          .deleteConsumer("FALCO", "falco-responder");
-      intake.store("after");
-      // The new consumer starts from the beginning: what was handled comes again, which dedup is
-      // for.
-      org.awaitility.Awaitility.await()
-          .atMost(TestIntake.PATIENCE)
-          .until(() -> intake.texts().contains("after"));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(NatsVersion.class)
-  void streamDeletedUnderItIsMadeAnewAndTheSameSequenceIsAnotherAlert(NatsVersion version)
-      throws Exception {
-    try (var server = NatsServer.start(version);
-        var intake = TestIntake.started(server.url(), TestBroker.CONFIG, Delivery::ackSync)) {
-      intake.store("before");
-      intake.awaitTexts(1);
-      var broker = intake.connection().current().jetStreamManagement();
-      broker.deleteStream("FALCO");
-      org.awaitility.Awaitility.await()
-          .atMost(TestIntake.PATIENCE)
-          .until(() -> broker.getStreamNames().contains("FALCO"));
-      intake.store("after");
-
-      assertThat(intake.awaitTexts(2)).containsExactly("before", "after");
-      var first = intake.deliveries().get(0).envelope().id();
-      var second = intake.deliveries().get(1).envelope().id();
-      assertThat(second.sequence()).isEqualTo(first.sequence());
-      assertThat(second).isNotEqualTo(first);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(NatsVersion.class)
-  void nothingIsLostWhenTheServerIsKilledAndComesBackOnItsStore(NatsVersion version) {
-    var config = patience(Duration.ofSeconds(3), 10_000);
-    Set<String> confirmed = ConcurrentHashMap.newKeySet();
-    Consumer<Delivery> handler =
-        delivery -> {
-          if (delivery.ackSync()) {
-            confirmed.add(TestIntake.text(delivery));
-          }
-        };
-    try (var server = NatsServer.start(version);
-        var intake = TestIntake.started(server.url(), config, handler)) {
-      for (var i = 0; i < 50; i++) {
-        intake.store("alert " + i);
-      }
-      server.kill();
-      server.restart();
-      TestBroker.awaitConnected(intake.connection());
-      org.awaitility.Awaitility.await()
-          .ignoreExceptions()
-          .atMost(TestIntake.PATIENCE)
-          .until(() -> {
-            intake.store("after");
-            return true;
-          });
-      org.awaitility.Awaitility.await()
-          .atMost(TestIntake.PATIENCE)
-          .untilAsserted(
-              () -> assertThat(confirmed).hasSize(51).contains("after", "alert 0", "alert 49"));
     }
   }
 
@@ -238,75 +151,6 @@ class AlertConsumerIT {
       intake.awaitNothingPending();
       assertThat(intake.consumer().defects()).isEqualTo(2);
       org.awaitility.Awaitility.await().until(() -> intake.consumer().inHand() < 32);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(NatsVersion.class)
-  void requestsThatTheBrokerLeftUnansweredLeaveNoInboxBehind(NatsVersion version) {
-    try (var server = NatsServer.start(version);
-        var intake = TestIntake.started(server.url(), TestBroker.CONFIG, Delivery::ack)) {
-      intake.store("before");
-      intake.awaitTexts(1);
-      var usual = server.subscriptions();
-
-      server.pause();
-      for (var request = 0; request < 3; request++) {
-        awaitNextRound(intake);
-      }
-      server.resume();
-
-      intake.store("after");
-      assertThat(intake.awaitTexts(2)).containsExactly("before", "after");
-      org.awaitility.Awaitility.await()
-          .atMost(TestIntake.PATIENCE)
-          .until(() -> server.subscriptions() <= usual);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(NatsVersion.class)
-  void stopWaitsForWhatIsInHandAndTakesNothingMore(NatsVersion version) {
-    var release = new CountDownLatch(1);
-    Consumer<Delivery> handler =
-        delivery -> {
-          await(release);
-          delivery.ackSync();
-        };
-    try (var server = NatsServer.start(version);
-        var intake = TestIntake.started(server.url(), TestBroker.CONFIG, handler)) {
-      intake.store("in hand");
-      intake.awaitTexts(1);
-      Thread.ofVirtual()
-          .start(() -> {
-            org.awaitility.Awaitility.await().until(() -> intake.consumer().inHand() == 1);
-            release.countDown();
-          });
-      assertThat(intake.consumer().stop(Duration.ofSeconds(20))).isZero();
-      intake.store("too late");
-      assertThat(intake.ackPending()).isZero();
-      assertThat(intake.texts()).containsExactly("in hand");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(NatsVersion.class)
-  void whatIsLeftAfterTheGraceCanBeNakedAndAnotherReplicaGetsItAtOnce(NatsVersion version) {
-    var never = new CountDownLatch(1);
-    try (var server = NatsServer.start(version);
-        var first = TestIntake.started(server.url(), TestBroker.CONFIG, _ -> await(never))) {
-      first.store("stuck");
-      first.awaitTexts(1);
-      assertThat(first.consumer().stop(Duration.ofMillis(1500))).isEqualTo(1);
-      var left = first.consumer().abandon();
-      assertThat(left).hasSize(1);
-      assertThat(left.getFirst().nak(Duration.ZERO)).isTrue();
-
-      try (var second = TestIntake.started(server.url(), TestBroker.CONFIG, Delivery::ackSync)) {
-        // Well before the thirty seconds of ack_wait.
-        assertThat(second.awaitTexts(1)).containsExactly("stuck");
-      }
-      never.countDown();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
 import dev.falcoresponder.consumer.fixtures.InMemoryLedger;
+import dev.falcoresponder.consumer.fixtures.Mutations;
 import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
 import dev.falcoresponder.consumer.fixtures.Sample;
 import dev.falcoresponder.consumer.rules.ResponseRule;

@@ -92,10 +92,10 @@ class LogSetupTest {
   }
 
   @Test
-  void beforeSetupOnlyWarningsAreLogged() {
+  void beforeSetupOnlyErrorsAreLogged() {
     new LogBeforeSetup().configure(context);
-    context.getLogger("dev.falcoresponder.consumer.X").info("quiet");
-    context.getLogger("dev.falcoresponder.consumer.X").warn("loud");
+    context.getLogger("dev.falcoresponder.consumer.X").warn("quiet");
+    context.getLogger("dev.falcoresponder.consumer.X").error("loud");
 
     assertThat(text(toErr)).contains("loud").doesNotContain("quiet");
   }

@@ -1,0 +1,72 @@
+package dev.falcoresponder.scripts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.falcoresponder.servers.Repository;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What scripts say before they do anything. {@code scripts/falco-responder} has its own words: the
+ * program's.
+ */
+class ScriptsTest {
+  /** What was said; standard error is in it. */
+  record Said(int exit, List<String> lines) {}
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aot", "bench", "demo", "format", "servers", "test"})
+  void helpBeginsWithHowItIsCalledAndHoldsNothingForOtherTools(String script) throws Exception {
+    for (var option : List.of("-h", "--help")) {
+      var help = run(script, option);
+
+      assertThat(help.exit()).isZero();
+      assertThat(help.lines())
+          .hasSizeGreaterThan(2)
+          .noneMatch(line -> line.contains("shellcheck "));
+      assertThat(help.lines().getFirst()).startsWith("scripts/" + script);
+      assertThat(help.lines().get(1)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aot, --fast",
+    "aot, now",
+    "bench, --quick",
+    "bench, everything",
+    "demo, --loud",
+    "demo, twice",
+    "format, --check",
+    "servers, --all",
+    "servers, mysql",
+    "test, --fast",
+    "test, CommandsTest"
+  })
+  void wrongUseIsOneLineAndExitCodeTwo(String script, String argument) throws Exception {
+    var wrong = run(script, argument);
+
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.lines())
+        .singleElement()
+        .asString()
+        .startsWith(script + ": unknown ")
+        .contains("'" + argument + "'; ");
+  }
+
+  private static Said run(String script, String... arguments)
+      throws IOException, InterruptedException {
+    var command =
+        new ArrayList<>(List.of(Repository.root().resolve("scripts/" + script).toString()));
+    command.addAll(List.of(arguments));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    var lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    return new Said(process.waitFor(), lines);
+  }
+}

@@ -1,0 +1,5 @@
+/** The scripts as somebody types them. */
+@NullMarked
+package dev.falcoresponder.scripts;
+
+import org.jspecify.annotations.NullMarked;
