@@ -16,7 +16,7 @@ final class ExplanationText {
   private static final String INDENT = "         ";
 
   /** Rules may list dozens of names. */
-  private static final int WIDEST = 40;
+  private static final int WIDEST = 60;
 
   private ExplanationText() {}
 
