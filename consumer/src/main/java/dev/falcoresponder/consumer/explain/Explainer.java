@@ -8,6 +8,7 @@ import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.pipeline.ActionWalk;
 import dev.falcoresponder.consumer.resolve.PodResolver;
 import dev.falcoresponder.consumer.rules.MatchedAlert;
+import dev.falcoresponder.consumer.rules.ResponseRule;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.rules.RuleExplanation;
 import dev.falcoresponder.consumer.settle.Response;
@@ -97,23 +98,23 @@ public record Explainer(
     var actions = new ArrayList<Explanation.ActionExplained>();
     var obstacle = obstacle(explained, decoded);
     for (var action : rule.actions()) {
-      var spec = action.spec();
       actions.add(
           new Explanation.ActionExplained(
               action.name(),
-              spec.actionner(),
-              spec.parameters(),
+              action.spec(),
               obstacle.isEmpty(),
-              obstacle.orElse(
-                  rule.needsApproval()
-                      ? "the rule matches, and a person has to approve"
-                      : "the rule matches")));
+              obstacle.orElse(reservations(rule))));
       if (obstacle.isEmpty() && !action.continues()) {
         obstacle = Optional.of("action \"" + action.name() + "\" before it does not continue");
       }
     }
-    return new Explanation.RuleExplained(
-        rule.name(), explained.matched(), explained.why(), actions);
+    return new Explanation.RuleExplained(explained, actions);
+  }
+
+  private static String reservations(ResponseRule rule) {
+    return "the rule matches"
+        + (rule.needsApproval() ? ", and a person has to approve" : "")
+        + (rule.dryRun() ? ", and says dry_run: the API server is asked, and nothing is done" : "");
   }
 
   private static Optional<String> obstacle(RuleExplanation explained, DecodedAlert decoded) {

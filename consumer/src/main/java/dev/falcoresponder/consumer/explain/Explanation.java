@@ -1,11 +1,12 @@
 package dev.falcoresponder.consumer.explain;
 
+import dev.falcoresponder.consumer.rules.ActionSpec;
+import dev.falcoresponder.consumer.rules.RuleExplanation;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.FalcoAlert;
 import dev.falcoresponder.model.OutcomeKind;
 import dev.falcoresponder.model.SuspectPod;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,25 +47,32 @@ public record Explanation(
   /**
    * One rule.
    *
-   * @param matched whether all its criteria hold
-   * @param why every criterion with both values
+   * @param match how it fared against the alert, criterion by criterion
    */
-  public record RuleExplained(
-      String rule, boolean matched, String why, List<ActionExplained> actions) {
+  public record RuleExplained(RuleExplanation match, List<ActionExplained> actions) {
     public RuleExplained {
       actions = List.copyOf(actions);
+    }
+
+    /** The rule's name. */
+    public String rule() {
+      return match.rule().name();
+    }
+
+    /** Whether all its criteria hold. */
+    public boolean matched() {
+      return match.matched();
     }
   }
 
   /**
    * One action of a rule.
    *
-   * @param parameters as the rule file has them, defaults included
+   * @param spec what it does
    * @param runs whether it would run if each action before it succeeded
    * @param why why, or why not
    */
-  public record ActionExplained(
-      String action, String actionner, Map<String, Object> parameters, boolean runs, String why) {}
+  public record ActionExplained(String action, ActionSpec spec, boolean runs, String why) {}
 
   /**
    * What came of one action.

@@ -47,10 +47,29 @@ public final class ExplanationJson {
   private static Map<String, @Nullable Object> tree(Explanation explanation) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
     tree.put("alert", alert(explanation));
-    tree.put("rules", explanation.rules());
+    tree.put("rules", explanation.rules().stream().map(ExplanationJson::rule).toList());
     tree.put("outcome", explanation.outcome().word());
     tree.put("reason", explanation.reason().orElse(null));
     explanation.checks().ifPresent(checks -> tree.put("checks", checks));
+    return tree;
+  }
+
+  private static Map<String, Object> rule(Explanation.RuleExplained rule) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("rule", rule.rule());
+    tree.put("matched", rule.matched());
+    tree.put("why", rule.match().why());
+    tree.put("actions", rule.actions().stream().map(ExplanationJson::action).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> action(Explanation.ActionExplained action) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("action", action.action());
+    tree.put("actionner", action.spec().actionner());
+    tree.put("parameters", action.spec().parameters());
+    tree.put("runs", action.runs());
+    tree.put("why", action.why());
     return tree;
   }
 

@@ -16,6 +16,9 @@ public sealed interface ActionSpec {
   /** The parameters as a rule file would have them, defaults included. */
   Map<String, Object> parameters();
 
+  /** Those of the parameters that are not what holds where a rule file says nothing. */
+  Map<String, Object> changed();
+
   /**
    * Deletes the pod.
    *
@@ -25,6 +28,12 @@ public sealed interface ActionSpec {
   record Terminate(Duration gracePeriod, OwnerLimits limits) implements ActionSpec {
     /** The name in rule files. */
     public static final String ACTIONNER = "kubernetes:terminate";
+
+    /**
+     * What holds where a rule file gives no parameter. A second lets a process write its last
+     * lines; the pod's own grace would give an intruder half a minute or more.
+     */
+    static final Terminate DEFAULT = new Terminate(Duration.ofSeconds(1));
 
     /** Without limits. */
     public Terminate(Duration gracePeriod) {
@@ -47,6 +56,13 @@ public sealed interface ActionSpec {
       parameters.put("grace_period_seconds", gracePeriod.toSeconds());
       parameters.putAll(limits.parameters());
       return Collections.unmodifiableMap(parameters);
+    }
+
+    @Override
+    public Map<String, Object> changed() {
+      var changed = new LinkedHashMap<>(parameters());
+      changed.entrySet().removeAll(DEFAULT.parameters().entrySet());
+      return changed;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.rules;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a rule fared against an alert.
@@ -28,17 +29,17 @@ public record RuleExplanation(
     return matched() && stoppedBy.isEmpty();
   }
 
-  /** Why, in a sentence for a person: every criterion with both values. */
+  /** Why, in a sentence: every criterion with both values, and what else there is to say. */
   public String why() {
-    var each =
-        criteria.isEmpty()
-            ? "no criterion: every alert matches"
-            : criteria.stream()
-                .map(CriterionExplanation::toString)
-                .collect(Collectors.joining("; "));
-    return each
-        + stoppedBy
-            .map(name -> "; not looked at, since rule \"%s\" does not continue".formatted(name))
-            .orElse("");
+    return Stream.concat(criteria.stream().map(CriterionExplanation::toString), remarks().stream())
+        .collect(Collectors.joining("; "));
+  }
+
+  /** What the criteria do not say, in sentences for a person. */
+  public List<String> remarks() {
+    return Stream.concat(
+            Stream.of("no criterion: every alert matches").filter(_ -> criteria.isEmpty()),
+            stoppedBy.stream().map("not looked at, since rule \"%s\" does not continue"::formatted))
+        .toList();
   }
 }

@@ -58,8 +58,13 @@ final class TalonDifferences {
         .ifPresent(theirs ->
             reader.warn(
                 entry.line(),
-                written + ", a number that falco-talon sees as " + theirs,
-                "take the term out if it should not hold for the number itself"));
+                "%s, a number that falco-talon sees as %s, so that %s there"
+                    .formatted(
+                        written,
+                        theirs,
+                        term.equal() ? "no alert fits the entry" : "every alert fits the term"),
+                "take the %s out if that is what is meant"
+                    .formatted(term.equal() ? "entry" : "term")));
     if (GoNumber.isExponential(term.value())) {
       reader.warn(
           entry.line(),

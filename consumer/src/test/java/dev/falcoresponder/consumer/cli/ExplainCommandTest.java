@@ -266,9 +266,52 @@ class ExplainCommandTest {
                 + "container 1f2e3d4c5b6a",
             "RULE     \"Every\" matches",
             "         no criterion: every alert matches",
-            "         action \"Kill\" (kubernetes:terminate {grace_period_seconds=1, "
-                + "ignore_daemonsets=false, ignore_statefulsets=false, "
-                + "ignore_standalone_pods=false}) runs: the rule matches");
+            "         action \"Kill\" (kubernetes:terminate) runs: the rule matches");
+  }
+
+  @Test
+  void everyRuleIsATableOfItsCriteriaForPeople() throws IOException {
+    var rules =
+        Files.writeString(
+                folder.resolve("table.yaml"),
+                """
+                - rule: Long
+                  continue: false
+                  dry_run: true
+                  match:
+                    rules: [Terminal shell in container, Drop and execute new binary in container]
+                    priority: ">=Notice"
+                  actions:
+                    - action: Kill
+                      actionner: kubernetes:terminate
+                      parameters: {ignore_daemonsets: false, ignore_statefulsets: "true", grace_period_seconds: 5}
+                - rule: Later
+                  match: {tags: [T1611, "shell, b"]}
+                  approval: required
+                  actions: [{action: Kill, actionner: "kubernetes:terminate"}]
+                """)
+            .toString();
+
+    var explained =
+        typed("explain", "--rules", rules, "--", Sample.starting("06").file().toString());
+
+    assertThat(explained.out().lines().skip(4))
+        .containsExactly(
+            "RULE     \"Long\" matches",
+            "         CRITERION  HOLDS  WANTED    FOUND",
+            "         rules      yes    Drop and execute new binary in container | "
+                + "Terminal shell in container  Terminal shell in container",
+            "         priority   yes    >=Notice  Notice",
+            "         action \"Kill\" (kubernetes:terminate {grace_period_seconds: 5, "
+                + "ignore_statefulsets: true}) runs: the rule matches, and says dry_run: "
+                + "the API server is asked, and nothing is done",
+            "RULE     \"Later\" does not match",
+            "         CRITERION  HOLDS  WANTED            FOUND",
+            "         tags       no     T1611 | b, shell  "
+                + "T1059, container, maturity_stable, mitre_execution, shell",
+            "         not looked at, since rule \"Long\" does not continue",
+            "         action \"Kill\" (kubernetes:terminate) does not run: "
+                + "the rule does not match");
   }
 
   @Test

@@ -26,9 +26,8 @@ class ExplainSoughtPodTest {
             "         the alert names no pod; container 1f2e3d4c5b6a would be looked up on node "
                 + "node-a in the cluster")
         .contains(
-            "         action \"Terminate Pod\" (kubernetes:terminate {grace_period_seconds=1, "
-                + "ignore_daemonsets=false, ignore_statefulsets=false, "
-                + "ignore_standalone_pods=false}) does not run: the alert names no pod");
+            "         action \"Terminate Pod\" (kubernetes:terminate) does not run: "
+                + "the alert names no pod");
   }
 
   @Test

@@ -31,7 +31,7 @@ class ReadmeWalkTest {
   void everyCommandPrintsWhatTheReadmeShows() throws IOException, InterruptedException {
     var shown = consoles();
 
-    assertThat(shown).filteredOn(step -> step.command().contains(PROGRAM)).hasSize(5);
+    assertThat(shown).filteredOn(step -> step.command().contains(PROGRAM)).hasSize(8);
     for (var step : shown) {
       if (step.command().startsWith("cat ")) {
         Files.writeString(folder.resolve(step.command().substring(4)), step.output());

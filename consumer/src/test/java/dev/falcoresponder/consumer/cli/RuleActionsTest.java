@@ -148,6 +148,68 @@ class RuleActionsTest {
                 .formatted(found));
   }
 
+  /** What is left alone, as it is written and as it is meant. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          grace_period_seconds: 5         | "ignore_daemonsets":false,"ignore_statefulsets":false,"ignore_standalone_pods":false}
+          ignore_daemonsets: true         | "ignore_daemonsets":true,
+          ignore_daemonsets: "true"       | "ignore_daemonsets":true,
+          ignore_daemonsets: "false"      | "ignore_daemonsets":false,
+          ignore_statefulsets: true       | "ignore_statefulsets":true,
+          ignore_statefulsets: false      | "ignore_statefulsets":false,
+          ignore_standalone_pods: TRUE    | "ignore_standalone_pods":true}
+          ignore_standalone_pods: 'false' | "ignore_standalone_pods":false}
+          min_healthy_replicas: 2         | "min_healthy_replicas":"2"}
+          min_healthy_replicas: "2"       | "min_healthy_replicas":"2"}
+          min_healthy_replicas: 33%       | "min_healthy_replicas":"33%"}
+          min_healthy_replicas: "100%"    | "min_healthy_replicas":"100%"}
+          """)
+  void podsAreLeftAloneAsTheParametersSay(String written, String meant) {
+    var file = action("kubernetes:terminate") + "  parameters: {" + written + "}\n";
+    var rules = new TypedRules(folder);
+
+    assertThat(rules.accepted(file)).isEmpty();
+    assertThat(
+            rules
+                .explained("{\"rule\":\"A\"}", file + "- rule: R\n  actions: [{action: T}]\n")
+                .getFirst()
+                .toString())
+        .contains(meant);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ignore_daemonsets: yes          | ignore_daemonsets is "yes"; FLAG
+          ignore_statefulsets: "True"     | ignore_statefulsets is "True"; FLAG
+          ignore_standalone_pods: 1       | ignore_standalone_pods is "1"; FLAG
+          ignore_daemonsets: [true]       | ignore_daemonsets is a list; FLAG
+          min_healthy_replicas: 0         | min_healthy_replicas is "0"; MINIMUM
+          min_healthy_replicas: "0%"      | min_healthy_replicas is "0%"; MINIMUM
+          min_healthy_replicas: "101%"    | min_healthy_replicas is "101%"; MINIMUM
+          min_healthy_replicas: "1.5"     | min_healthy_replicas is "1.5"; MINIMUM
+          min_healthy_replicas: half      | min_healthy_replicas is "half"; MINIMUM
+          min_healthy_replicas: {min: 2}  | min_healthy_replicas is a map; MINIMUM
+          """)
+  void parameterThatCouldBeMisreadIsRefused(String written, String problem) {
+    var file = action("kubernetes:terminate") + "  parameters:\n    " + written + "\n";
+
+    assertThat(new TypedRules(folder).refused(file))
+        .containsExactly(
+            "1.yaml:4: action \"T\": parameter "
+                + problem
+                    .replace("FLAG", "write true or false")
+                    .replace(
+                        "MINIMUM",
+                        "write how many replicas, from 1, such as \"2\", or how much of them,"
+                            + " from \"1%\" to \"100%\""));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gracePeriods: 2", "ignoreStatefulsets: true", "allow: [a]"})
   void parameterThatThereIsNotIsRefused(String parameter) {

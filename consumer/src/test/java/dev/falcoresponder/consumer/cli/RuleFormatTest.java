@@ -187,6 +187,71 @@ class RuleFormatTest {
         .containsExactly(run.split(" "));
   }
 
+  /** What the block and the rule say of an action; this one stops where neither says anything. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-, -, false",
+        "true, -, true",
+        "-, '\"true\"', true",
+        "'\"false\"', -, false",
+        "true, false, false",
+        "false, true, true"
+      })
+  void nextActionRunsIfTheOneBeforeItContinues(String block, String own, boolean runs) {
+    var file =
+        ACTION
+            + (block == null ? "" : "  continue: " + block + "\n")
+            + "- rule: R\n  match: {rules: [A]}\n  actions:\n  - action: T\n"
+            + (own == null ? "" : "    continue: " + own + "\n")
+            + "  - {action: Next, actionner: 'kubernetes:terminate'}\n";
+
+    assertThat(actions(file)).hasSize(2).first().asString().contains("\"runs\":true");
+    assertThat(actions(file).getLast().toString()).contains("\"runs\":" + runs);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          -                    | the rule matches
+          dry_run: true        | the rule matches, and says dry_run: the API server is asked, and nothing is done
+          dry_run: "true"      | the rule matches, and says dry_run: the API server is asked, and nothing is done
+          dry_run: false       | the rule matches
+          approval: required   | the rule matches, and a person has to approve
+          """)
+  void ruleSaysUnderWhichReserveItsActionsRun(String line, String why) {
+    var file = ACTION + RULE + (line == null ? "" : "  " + line + "\n");
+
+    assertThat(actions(file).getFirst().getAsJsonObject().get("why").getAsString()).isEqualTo(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          approval: true     | approval is "true"; write required, or leave the key out
+          approval: Required | approval is "Required"; write required, or leave the key out
+          approval: [me]     | approval is a list; write required, or leave the key out
+          """)
+  void approvalIsRequiredOrNotMentioned(String line, String problem) {
+    assertThat(new TypedRules(folder).refused(ACTION + RULE + "  " + line + "\n"))
+        .containsExactly("1.yaml:6: rule \"R\": " + problem);
+  }
+
+  private List<JsonElement> actions(String file) {
+    return new TypedRules(folder)
+        .explained(TypedRules.ALERT_WITH_POD, file)
+        .getFirst()
+        .getAsJsonObject()
+        .getAsJsonArray("actions")
+        .asList();
+  }
+
   /** Names of the rules whose first action runs. */
   private static List<String> running(List<JsonElement> rules) {
     return rules.stream()

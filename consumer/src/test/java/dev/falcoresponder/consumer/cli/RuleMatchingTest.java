@@ -129,6 +129,7 @@ class RuleMatchingTest {
           'a=<nil>'                | "b":null                      | false
           'a!=<nil>'               | "a":null                      | false
           'a!=<nil>'               | "a":"x"                       | true
+          'a!=<nil>'               | "b":null                      | true
           # numbers with all their digits, booleans
           'a=1000000'              | "a":1000000                   | true
           'a=1e+06'                | "a":1000000                   | false

@@ -47,10 +47,10 @@ class RuleWarningsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          'a=1000000'               | "a=1000000", a number that falco-talon sees as 1e+06
-          'user.loginuid!=4294967295' | "user.loginuid!=4294967295", a number that falco-talon sees as 4.294967295e+09
-          'a=-1785758401250000001'  | "a=-1785758401250000001", a number that falco-talon sees as -1.7857584012500001e+18
-          'a=1234567.5'             | "a=1234567.5", a number that falco-talon sees as 1.2345675e+06
+          'a=1000000'               | "a=1000000", a number that falco-talon sees as 1e+06, so that no alert fits the entry there
+          'user.loginuid!=4294967295' | "user.loginuid!=4294967295", a number that falco-talon sees as 4.294967295e+09, so that every alert fits the term there
+          'a=-1785758401250000001'  | "a=-1785758401250000001", a number that falco-talon sees as -1.7857584012500001e+18, so that no alert fits the entry there
+          'a=1234567.5'             | "a=1234567.5", a number that falco-talon sees as 1.2345675e+06, so that no alert fits the entry there
           'a=1e+06'                 | "a=1e+06", which is text here, but in falco-talon a number too
           'a!=1.5e-07'              | "a!=1.5e-07", which is text here, but in falco-talon a number too
           """)
