@@ -1,6 +1,8 @@
 package dev.falcoresponder.campaign;
 
 import dev.falcoresponder.servers.ApiServer;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What faults can reach.
@@ -32,25 +34,25 @@ record Battle(
    * @param stores what is gone then
    */
   void lose(Runnable deed, Loss.Store... stores) {
-    publisher.quietly(() ->
-        fleet.frozen(() -> {
-          awaitCalm();
-          chronicle.save(streams.outcomes(), streams.letters());
-          var floor =
-              streams.consumer().map(now -> now.getAckFloor().getStreamSequence()).orElse(0L);
-          deed.run();
-          var at = java.time.Instant.now();
-          for (var store : stores) {
-            chronicle.lost(new Loss(store, at, store == Loss.Store.ALERTS ? floor : 0));
-          }
-        }));
+    fleet.frozen(() -> publisher.quietly(() -> takeAway(deed, stores)));
+  }
+
+  private void takeAway(Runnable deed, Loss.Store... stores) {
+    awaitCalm();
+    chronicle.save(streams.outcomes(), streams.letters());
+    var floor = streams.consumer().map(now -> now.getAckFloor().getStreamSequence()).orElse(0L);
+    deed.run();
+    var at = Instant.now();
+    for (var store : stores) {
+      chronicle.lost(new Loss(store, at, store == Loss.Store.ALERTS ? floor : 0));
+    }
   }
 
   /** Returns when what replicas had sent before they stood still has arrived. */
   private void awaitCalm() {
     var before = messages();
     for (int calm = 0; calm < CALM_LOOKS; ) {
-      Hold.upTo(java.time.Duration.ofMillis(10));
+      Hold.upTo(Duration.ofMillis(10));
       var now = messages();
       calm = now == before ? calm + 1 : 0;
       before = now;

@@ -4,19 +4,21 @@ import dev.falcoresponder.campaign.Loss.Store;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.ResponseOutcome;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 /** What the campaign itself knows, written down as it happens. For several threads. */
 final class Chronicle {
   private final List<Incarnation> pods = new CopyOnWriteArrayList<>();
-  private final List<StoredAlert> alerts = new java.util.ArrayList<>();
+  private final List<StoredAlert> alerts = new ArrayList<>();
   private final List<Loss> losses = new CopyOnWriteArrayList<>();
   private final List<Happening> happenings = new CopyOnWriteArrayList<>();
-  private final List<ResponseOutcome> savedOutcomes = new CopyOnWriteArrayList<>();
-  private final List<Letter> savedLetters = new CopyOnWriteArrayList<>();
+  private final Set<ResponseOutcome> savedOutcomes = new CopyOnWriteArraySet<>();
+  private final Set<Letter> savedLetters = new CopyOnWriteArraySet<>();
   private final Set<DeadLetterReason> excused = EnumSet.noneOf(DeadLetterReason.class);
 
   void born(List<Incarnation> more) {
@@ -46,7 +48,7 @@ final class Chronicle {
     }
   }
 
-  /** What was read before it is taken away. */
+  /** What was read before it is taken away; what was read before is kept once. */
   void save(List<ResponseOutcome> outcomes, List<Letter> letters) {
     savedOutcomes.addAll(outcomes);
     savedLetters.addAll(letters);

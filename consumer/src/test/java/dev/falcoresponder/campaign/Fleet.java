@@ -49,6 +49,16 @@ final class Fleet implements AutoCloseable {
     active.forEach(Replica::awaitReady);
   }
 
+  /** Crashes one, but never while all stand still: it would not. */
+  synchronized void crash(Replica victim) {
+    victim.crash();
+  }
+
+  /** Has one stand still. */
+  synchronized void freeze(Replica victim) {
+    victim.process().pause();
+  }
+
   /** Has all stand still while something is done. */
   synchronized void frozen(Runnable deed) {
     var running = active.stream().map(Replica::process).filter(ResponderProcess::running).toList();

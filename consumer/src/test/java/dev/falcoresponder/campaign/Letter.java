@@ -6,6 +6,7 @@ import java.time.Instant;
 /**
  * A dead letter, as whoever reads them finds it.
  *
+ * @param storedAt when the letter itself was stored, which tells letters from each other
  * @param reason why the alert was given up
  * @param sequence the alert's sequence in its stream
  * @param publishedAt when the alert was stored
@@ -13,4 +14,4 @@ import java.time.Instant;
  * @param wire the payload, each byte as a character
  */
 record Letter(
-    DeadLetterReason reason, long sequence, Instant publishedAt, String error, String wire) {}
+    Instant storedAt, DeadLetterReason reason, long sequence, Instant publishedAt, String error, String wire) {}

@@ -12,7 +12,6 @@ final class Replica implements AutoCloseable {
   private final ResponderProcess process;
   private final List<TcpProxy> nats;
   private final TcpProxy api;
-  private Thread starter = Thread.ofVirtual().unstarted(() -> {});
 
   Replica(String name, ResponderProcess process, List<TcpProxy> nats, TcpProxy api) {
     this.name = name;
@@ -42,31 +41,20 @@ final class Replica implements AutoCloseable {
   /** SIGKILL, and started anew at once; returns before it is ready. */
   void crash() {
     process.kill();
-    awaitStarter();
-    starter =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                process.restart();
-              } catch (IllegalStateException _) {
-                // Killed again before it was ready; who killed it starts it.
-              }
-            });
+    process.relaunch();
   }
 
   /** Returns when it runs and is ready, and starts it where it does not. */
   void awaitReady() {
-    awaitStarter();
-    if (!process.running()) {
-      process.restart();
-    } else {
+    if (process.running()) {
       process.awaitReady();
+    } else {
+      process.restart();
     }
   }
 
   /** Told to go, and gone. */
   void leave() {
-    awaitStarter();
     process.stop();
   }
 
@@ -77,16 +65,6 @@ final class Replica implements AutoCloseable {
         .map(line -> name + ": " + line);
   }
 
-  private void awaitStarter() {
-    try {
-      if (starter.getState() != Thread.State.NEW) {
-        starter.join();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public String toString() {
     return name;
@@ -95,7 +73,6 @@ final class Replica implements AutoCloseable {
   @Override
   public void close() {
     process.kill();
-    awaitStarter();
     process.close();
     nats.forEach(TcpProxy::close);
     api.close();

@@ -23,7 +23,7 @@ final class ReplicaFaults {
         victim.link(Side.API, random.nextBoolean() ? new Link.BlackHole() : new Link.OneWay());
       }
       Hold.between(random, 0, 400);
-      victim.crash();
+      battle.fleet().crash(victim);
       victim.link(Side.API, new Link.Open());
     }
   }
@@ -34,7 +34,7 @@ final class ReplicaFaults {
     public void strike(Battle battle, Random random) {
       var victim = battle.fleet().any(random);
       Hold.between(random, 0, 300);
-      victim.process().pause();
+      battle.fleet().freeze(victim);
       Hold.upTo(Recruiter.ACK_WAIT.plus(Duration.ofMillis(random.nextInt(2_000))));
       victim.process().resume();
     }

@@ -20,12 +20,15 @@ final class Trace {
 
   /** As lines, each with its time. */
   String of(Violation violation) {
+    var about =
+        Stream.concat(alerts(violation), violation.pod().stream().flatMap(this::deletions))
+            .sorted(Comparator.comparing(Happening::at))
+            .toList();
+    var first = about.isEmpty() ? Instant.MIN : about.getFirst().at();
     var told =
-        Stream.of(
-                alerts(violation),
-                violation.pod().stream().flatMap(this::deletions),
-                happenings.stream())
-            .flatMap(part -> part)
+        Stream.concat(
+                about.stream(),
+                happenings.stream().filter(happening -> !happening.at().isBefore(first)))
             .sorted(Comparator.comparing(Happening::at))
             .map(happening -> "  " + happening.at() + "  " + happening.what());
     return Stream.concat(Stream.of(violation.toString()), told).collect(Collectors.joining("\n"));
@@ -49,7 +52,7 @@ final class Trace {
                     Instant.parse(event.settledAt()), alert + " comes to an outcome: " + event));
     var letters =
         facts.letters(alert).stream()
-            .map(letter -> new Happening(letter.publishedAt(), alert + " has a letter: " + letter));
+            .map(letter -> new Happening(letter.storedAt(), alert + " has a letter: " + letter));
     return Stream.of(Stream.of(sent), outcomes, letters).flatMap(part -> part);
   }
 
