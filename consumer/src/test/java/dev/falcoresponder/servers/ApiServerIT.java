@@ -62,6 +62,7 @@ class ApiServerIT {
   void auditLogHasThePreconditionOfADeletion() {
     var pod = pods.running("web-0");
     var uid = pod.getMetadata().getUid();
+    var began = Instant.now();
 
     delete(pod, uid);
 
@@ -74,6 +75,9 @@ class ApiServerIT {
           assertThat(entry.user()).isEqualTo("admin");
           assertThat(entry.status()).isEqualTo(200);
           assertThat(entry.uidPrecondition()).isEqualTo(Optional.of(uid));
+          assertThat(entry.object()).isEqualTo(Optional.of(uid));
+          assertThat(entry.at()).isBetween(began, Instant.now());
+          assertThat(entry.dryRun()).isFalse();
         });
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,9 @@ public record AuditLog(Path file) {
    * @param user who asked, such as {@code system:serviceaccount:<namespace>:<name>}
    * @param status the answer's HTTP status
    * @param request the body, for a deletion the {@code DeleteOptions}; empty where there was none
+   * @param at when the request came, by the server's clock
+   * @param object the uid of the pod in the answer, which for a deletion is the pod that it met;
+   *     empty where the answer shows no pod
    */
   public record Entry(
       String verb,
@@ -31,13 +35,20 @@ public record AuditLog(Path file) {
       String namespace,
       String pod,
       int status,
-      Optional<JsonObject> request) {
+      Optional<JsonObject> request,
+      Instant at,
+      Optional<String> object) {
     /** The uid that a deletion insisted on. */
     public Optional<String> uidPrecondition() {
       return request
           .map(body -> body.getAsJsonObject("preconditions"))
           .map(preconditions -> preconditions.get("uid"))
           .map(uid -> uid.getAsString());
+    }
+
+    /** Whether the server was asked only what it would do. */
+    public boolean dryRun() {
+      return request.filter(body -> body.has("dryRun")).isPresent();
     }
   }
 
@@ -66,6 +77,16 @@ public record AuditLog(Path file) {
         object.get("namespace").getAsString(),
         object.has("name") ? object.get("name").getAsString() : "",
         event.getAsJsonObject("responseStatus").get("code").getAsInt(),
-        Optional.ofNullable(event.getAsJsonObject("requestObject")));
+        Optional.ofNullable(event.getAsJsonObject("requestObject")),
+        Instant.parse(event.get("requestReceivedTimestamp").getAsString()),
+        Optional.ofNullable(event.getAsJsonObject("responseObject")).flatMap(AuditLog::uid));
+  }
+
+  /** A deletion without grace is answered by a Status, which tells in its details. */
+  private static Optional<String> uid(JsonObject answer) {
+    var part = answer.get("kind").getAsString().equals("Status") ? "details" : "metadata";
+    return Optional.ofNullable(answer.getAsJsonObject(part))
+        .map(about -> about.get("uid"))
+        .map(uid -> uid.getAsString());
   }
 }

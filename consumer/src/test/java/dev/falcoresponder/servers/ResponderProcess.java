@@ -131,6 +131,11 @@ public final class ResponderProcess implements Restartable, AutoCloseable {
     process.restart();
   }
 
+  /** As {@link #restart}, but returns before it is ready. */
+  public void relaunch() {
+    process.relaunch();
+  }
+
   @Override
   public boolean running() {
     return process.running();

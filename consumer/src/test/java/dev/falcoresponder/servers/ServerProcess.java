@@ -148,9 +148,14 @@ final class ServerProcess implements Restartable, AutoCloseable {
 
   @Override
   public void restart() {
+    relaunch();
+    awaitReady();
+  }
+
+  /** As {@link #restart}, but returns before the program is ready. */
+  void relaunch() {
     stop();
     process = launch();
-    awaitReady();
   }
 
   @Override

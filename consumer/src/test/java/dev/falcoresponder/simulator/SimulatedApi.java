@@ -14,6 +14,7 @@ import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -64,6 +65,7 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
 
   private MockResponse delete(RecordedRequest request, String path, String namespace, String name) {
     var body = Optional.of(request.getUtf8Body()).filter(text -> !text.isBlank());
+    var met = Optional.ofNullable(findResource(getKey(path))).map(SimulatedApi::uid);
     var response =
         answer(path, name, Serialization.unmarshal(body.orElse("{}"), DeleteOptions.class));
     deletions.add(
@@ -73,8 +75,14 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
             namespace,
             name,
             response.code(),
-            body.map(text -> JsonParser.parseString(text).getAsJsonObject())));
+            body.map(text -> JsonParser.parseString(text).getAsJsonObject()),
+            Instant.now(),
+            met));
     return response;
+  }
+
+  private static String uid(Map.Entry<?, String> found) {
+    return Serialization.unmarshal(found.getValue(), Pod.class).getMetadata().getUid();
   }
 
   private MockResponse answer(String path, String name, DeleteOptions options) {

@@ -1,0 +1,81 @@
+package dev.falcoresponder.campaign;
+
+import dev.falcoresponder.campaign.Loss.Store;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+
+/** What happens to the broker and to what lies there. */
+final class BrokerFaults {
+  private BrokerFaults() {}
+
+  /** SIGKILL, and a start on the same store. */
+  record Kill() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      Hold.between(random, 0, 300);
+      battle.brokers().any().kill();
+      Hold.between(random, 0, 3_000);
+      battle.brokers().any().restart();
+    }
+  }
+
+  /** SIGSTOP and SIGCONT. */
+  record Freeze() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      Hold.between(random, 0, 300);
+      battle.brokers().any().pause();
+      Hold.between(random, 500, 6_000);
+      battle.brokers().any().resume();
+    }
+  }
+
+  /** SIGKILL, and a start on an empty store. */
+  record Empty() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      Hold.between(random, 0, 300);
+      battle.lose(battle.brokers().any()::kill, Store.values());
+      battle.brokers().emptyStore();
+      battle.brokers().any().restart();
+    }
+  }
+
+  /** SIGKILL of the member that leads the stream of the alerts; it comes back a little later. */
+  record KillLeader() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      Hold.between(random, 0, 300);
+      var info = battle.streams().ask(broker -> broker.getStreamInfo(Streams.ALERTS));
+      var leader = Objects.requireNonNull(info.getClusterInfo()).getLeader();
+      var member = battle.brokers().cluster().orElseThrow().server(Objects.requireNonNull(leader));
+      member.kill();
+      Hold.between(random, 500, 3_000);
+      member.restart();
+      battle.brokers().awaitHealthy();
+    }
+  }
+
+  /**
+   * A stream or bucket is deleted.
+   *
+   * @param means what is lost by that, as far as the checker has to know
+   */
+  record DeleteStream(String stream, Optional<Store> means) implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      Hold.between(random, 0, 300);
+      battle.lose(() -> battle.streams().delete(stream), means.stream().toArray(Store[]::new));
+    }
+  }
+
+  /** The consumer is deleted: all that is in the stream is delivered anew. */
+  record DeleteConsumer() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      Hold.between(random, 0, 300);
+      battle.streams().deleteConsumer();
+    }
+  }
+}

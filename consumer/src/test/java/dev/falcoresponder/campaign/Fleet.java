@@ -1,0 +1,86 @@
+package dev.falcoresponder.campaign;
+
+import dev.falcoresponder.servers.ResponderProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/** The replicas. For several threads. */
+final class Fleet implements AutoCloseable {
+  private final IntFunction<Replica> recruit;
+  private final List<Replica> active = new ArrayList<>();
+  private final List<Replica> retired = new ArrayList<>();
+  private int recruited;
+
+  /** None yet; each is made by its number, and returned before it is ready. */
+  Fleet(IntFunction<Replica> recruit) {
+    this.recruit = recruit;
+  }
+
+  /** Makes it so many: starts more, or tells some to go. Returns when those that stay are ready. */
+  synchronized void scale(int count) {
+    while (active.size() < count) {
+      active.add(recruit.apply(recruited++));
+    }
+    while (active.size() > count) {
+      var leaver = active.removeFirst();
+      leaver.leave();
+      retired.add(leaver);
+    }
+    active.forEach(Replica::awaitReady);
+  }
+
+  synchronized int size() {
+    return active.size();
+  }
+
+  synchronized Replica any(Random random) {
+    return active.get(random.nextInt(active.size()));
+  }
+
+  synchronized List<Replica> all() {
+    return List.copyOf(active);
+  }
+
+  /** Returns when all that should run do and are ready. */
+  synchronized void awaitReady() {
+    active.forEach(Replica::awaitReady);
+  }
+
+  /** Crashes one, but never while all stand still: it would not. */
+  synchronized void crash(Replica victim) {
+    victim.crash();
+  }
+
+  /** Has one stand still. */
+  synchronized void freeze(Replica victim) {
+    victim.process().pause();
+  }
+
+  /** Has all stand still while something is done. */
+  synchronized void frozen(Runnable deed) {
+    var running = active.stream().map(Replica::process).filter(ResponderProcess::running).toList();
+    running.forEach(ResponderProcess::pause);
+    try {
+      deed.run();
+    } finally {
+      running.forEach(ResponderProcess::resume);
+    }
+  }
+
+  /** What all have logged about something, in no order. */
+  synchronized Stream<String> log(String word) {
+    return Stream.concat(active.stream(), retired.stream())
+        .flatMap(replica -> replica.log(word))
+        .toList()
+        .stream();
+  }
+
+  @Override
+  public synchronized void close() {
+    active.forEach(Replica::close);
+    retired.forEach(Replica::close);
+  }
+}

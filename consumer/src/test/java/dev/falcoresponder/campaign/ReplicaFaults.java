@@ -1,0 +1,77 @@
+package dev.falcoresponder.campaign;
+
+import dev.falcoresponder.campaign.Replica.Side;
+import dev.falcoresponder.servers.Link;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** What happens to replicas. */
+final class ReplicaFaults {
+  private static final List<String> GARBAGE =
+      List.of(
+          "", "- rule: [", "- rule: X\n  match: {priority: \">=Info\"}\n", "\u0000\u0001", "{}");
+
+  private ReplicaFaults() {}
+
+  /** SIGKILL, half of the times in the midst of requests to the API server. */
+  record Kill() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      var victim = battle.fleet().any(random);
+      if (random.nextBoolean()) {
+        victim.link(Side.API, random.nextBoolean() ? new Link.BlackHole() : new Link.OneWay());
+      }
+      Hold.between(random, 0, 400);
+      battle.fleet().crash(victim);
+      victim.link(Side.API, new Link.Open());
+    }
+  }
+
+  /** SIGSTOP, and SIGCONT when the broker has long given its alerts to others. */
+  record Freeze() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      var victim = battle.fleet().any(random);
+      Hold.between(random, 0, 300);
+      battle.fleet().freeze(victim);
+      Hold.upTo(Recruiter.ACK_WAIT.plus(Duration.ofMillis(random.nextInt(2_000))));
+      victim.process().resume();
+    }
+  }
+
+  /** As many as can be, one alone, and as many as before. */
+  record Scale() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      var before = battle.fleet().size();
+      battle.fleet().scale(5);
+      Hold.between(random, 0, 300);
+      battle.fleet().scale(1);
+      Hold.between(random, 0, 300);
+      battle.fleet().scale(before);
+    }
+  }
+
+  /** Rules that nobody can read, for a while. */
+  record SpoilRules() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      battle.rules().spoil(GARBAGE.get(random.nextInt(GARBAGE.size())));
+      Hold.between(random, 500, 1_500);
+      battle.rules().mend();
+    }
+  }
+
+  /** The way of one replica, or of all, is like that for a while. */
+  record SpoilLink(Side side, Link link) implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      var hit = random.nextBoolean() ? battle.fleet().all() : List.of(battle.fleet().any(random));
+      Hold.between(random, 0, 200);
+      hit.forEach(replica -> replica.link(side, link));
+      Hold.between(random, 500, 2 * (int) Recruiter.ACK_WAIT.toMillis());
+      hit.forEach(replica -> replica.link(side, new Link.Open()));
+    }
+  }
+}

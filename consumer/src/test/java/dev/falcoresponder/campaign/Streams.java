@@ -1,0 +1,131 @@
+package dev.falcoresponder.campaign;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.Gson;
+import dev.falcoresponder.model.DeadLetterReason;
+import dev.falcoresponder.model.ResponseOutcome;
+import dev.falcoresponder.model.Subjects;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * What lies at the broker, as its users and its operator see it.
+ *
+ * @param connection a user's that may do anything
+ */
+record Streams(Connection connection) {
+  static final String ALERTS = "FALCO";
+  static final String CONSUMER = "falco-responder";
+  private static final int NOT_FOUND = 404;
+  private static final Gson GSON = new Gson();
+
+  /** The outcome events, in order. */
+  List<ResponseOutcome> outcomes() {
+    return messages(Subjects.OUTCOMES_STREAM)
+        .map(message ->
+            GSON.fromJson(
+                new String(Objects.requireNonNull(message.getData()), UTF_8),
+                ResponseOutcome.class))
+        .toList();
+  }
+
+  /** The dead letters, in order. */
+  List<Letter> letters() {
+    return messages(Subjects.DEAD_LETTERS_STREAM).map(Streams::letter).toList();
+  }
+
+  private static Letter letter(MessageInfo message) {
+    var headers = Objects.requireNonNull(message.getHeaders());
+    var payload = Optional.ofNullable(message.getData());
+    return new Letter(
+        message.getTime().toInstant(),
+        DeadLetterReason.valueOf(header(headers, "Falco-Responder-Reason")),
+        Long.parseLong(header(headers, "Falco-Responder-Sequence")),
+        Instant.parse(header(headers, "Falco-Responder-Published-At")),
+        header(headers, "Falco-Responder-Error"),
+        payload.map(bytes -> new String(bytes, ISO_8859_1)).orElse(""));
+  }
+
+  private static String header(Headers headers, String name) {
+    return Objects.requireNonNull(headers.getFirst(name), name);
+  }
+
+  /** The consumer of all replicas; empty while there is none. */
+  Optional<ConsumerInfo> consumer() {
+    try {
+      return Optional.of(ask(broker -> broker.getConsumerInfo(ALERTS, CONSUMER)));
+    } catch (NothingThere _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Deletes the stream; does nothing where there is none. */
+  void delete(String stream) {
+    try {
+      ask(broker -> broker.deleteStream(stream));
+    } catch (NothingThere _) {
+      // As wanted.
+    }
+  }
+
+  /** Deletes the consumer of all replicas; does nothing where there is none. */
+  void deleteConsumer() {
+    try {
+      ask(broker -> broker.deleteConsumer(ALERTS, CONSUMER));
+    } catch (NothingThere _) {
+      // As wanted.
+    }
+  }
+
+  private Stream<MessageInfo> messages(String stream) {
+    try {
+      var state = ask(broker -> broker.getStreamInfo(stream)).getStreamState();
+      return LongStream.rangeClosed(Math.max(1, state.getFirstSequence()), state.getLastSequence())
+          .mapToObj(sequence -> ask(broker -> broker.getMessage(stream, sequence)));
+    } catch (NothingThere _) {
+      return Stream.empty();
+    }
+  }
+
+  /** Something to ask about JetStream. */
+  @FunctionalInterface
+  interface Question<T> {
+    T of(JetStreamManagement broker) throws IOException, JetStreamApiException;
+  }
+
+  <T> T ask(Question<T> question) {
+    try {
+      return question.of(connection.jetStreamManagement());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (JetStreamApiException e) {
+      if (e.getErrorCode() == NOT_FOUND) {
+        throw new NothingThere(e);
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** There is no such stream, consumer or message. */
+  static final class NothingThere extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NothingThere(Throwable cause) {
+      super(cause);
+    }
+  }
+}
