@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // what each test is given before it starts
 class RulesReloadIT {
   private static final String FILE = "rules.yaml";
+  private static final String LOADED_AT = "falco_responder_rules_last_load_timestamp_seconds";
   private static final String RELOADS = "falco_responder_rules_reload_total";
 
   @TempDir Path folder;
@@ -54,6 +55,7 @@ class RulesReloadIT {
   @Test
   void changedMapDecidesTheNextAlertAndABrokenOneDecidesNothing() {
     var atFirst = hash();
+    var startedAt = metric(LOADED_AT);
     assertThat(loggedOnce("falco-responder starts").get("rulesHash").getAsString())
         .isEqualTo(atFirst);
     assertSpared("cart-0");
@@ -62,6 +64,8 @@ class RulesReloadIT {
     Stage.until("a reload", () -> reloads("loaded") == 1);
     var live = hash();
     assertThat(live).isNotEqualTo(atFirst);
+    var loadedAt = metric(LOADED_AT);
+    assertThat(loadedAt).isGreaterThan(startedAt);
     assertDies("cart-1");
     assertThat(loggedOnce("rules reloaded"))
         .satisfies(line -> {
@@ -73,6 +77,7 @@ class RulesReloadIT {
     change("- rule: Nothing\n  colour: red\n");
     Stage.until("a rejection", () -> reloads("rejected") == 1);
     assertThat(metric("falco_responder_rules_reload_failed")).isEqualTo(1);
+    assertThat(metric(LOADED_AT)).as("the last good load").isEqualTo(loadedAt);
     assertThat(hash()).isEqualTo(live);
     assertDies("cart-2");
     assertThat(loggedOnce("changed rules rejected, the ones before stay live").get("hash"))
@@ -85,6 +90,7 @@ class RulesReloadIT {
     change(rules("Drop and execute new binary"));
     Stage.until("a reload", () -> reloads("loaded") == 2);
     assertThat(metric("falco_responder_rules_reload_failed")).isZero();
+    assertThat(metric(LOADED_AT)).isGreaterThan(loadedAt);
     assertThat(hash()).isEqualTo(atFirst);
     assertSpared("cart-3");
   }

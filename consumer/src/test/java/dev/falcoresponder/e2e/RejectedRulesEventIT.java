@@ -1,0 +1,77 @@
+package dev.falcoresponder.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.falcoresponder.consumer.fixtures.ConfigMapMount;
+import dev.falcoresponder.servers.ApiServer;
+import dev.falcoresponder.servers.NatsVersion;
+import dev.falcoresponder.servers.SharedServers;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever breaks the rules is told on the pod of the replica that rejects them. */
+@ExtendWith(SharedServers.class)
+class RejectedRulesEventIT {
+  private static final String ACCOUNT = "telling";
+  private static final String FILE = "rules.yaml";
+  private static final String REPLICA = "falco-responder-6d5f8c7b9-x2x9k";
+
+  @Test
+  void brokenRulesAreAnEventOnTheReplicasOwnPodAndGoodOnesAreNone(
+      ApiServer apiServer, @TempDir Path folder) {
+    var mount = ConfigMapMount.of(folder, Map.of(FILE, rules("One")));
+    try (var stage = Stage.open(NatsVersion.NEWEST, apiServer)) {
+      var pods = stage.cluster().pods("own");
+      var own = pods.running(REPLICA);
+      Account.with(
+          stage.cluster().admin(),
+          ACCOUNT,
+          Cluster.manifest("cluster-role", ClusterRole.class),
+          Cluster.component("kubernetes-events", "cluster-role", ClusterRole.class));
+      try (var replica =
+          stage
+              .replica()
+              .kubeconfig(apiServer.kubeconfigFor(Cluster.OWN_NAMESPACE, ACCOUNT))
+              .setting("kubernetes.own-namespace", pods.namespace())
+              .setting("replica.name", REPLICA)
+              .setting("kubernetes.events", "true")
+              .setting("rules.files", mount.file(FILE).toString())
+              .setting("rules.reload-interval", "100ms")
+              .start()) {
+        mount.change(Map.of(FILE, rules("Two")));
+        Stage.until("good rules", () -> replica.logged("rules reloaded").isPresent());
+        mount.change(Map.of(FILE, rules("Three") + "  colour: red\n"));
+        Stage.until("an Event", () -> !events(stage, pods.namespace()).isEmpty());
+      }
+
+      assertThat(events(stage, pods.namespace()))
+          .singleElement()
+          .satisfies(event -> {
+            assertThat(event.getRegarding().getUid()).isEqualTo(own.getMetadata().getUid());
+            assertThat(event.getType()).isEqualTo("Warning");
+            assertThat(event.getReason()).isEqualTo("FalcoResponderRulesRejected");
+            assertThat(event.getNote())
+                .contains(" stay live: " + mount.file(FILE) + ":4: rule \"Three\": there is no");
+          });
+    }
+  }
+
+  private static List<Event> events(Stage stage, String namespace) {
+    return stage.cluster().admin().events().v1().events().inNamespace(namespace).list().getItems();
+  }
+
+  private static String rules(String name) {
+    return """
+    - rule: %s
+      match: {rules: [Terminal shell in container]}
+      actions: [{action: Kill, actionner: "kubernetes:terminate"}]
+    """
+        .formatted(name);
+  }
+}
