@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 
 /** The stream that the program has made, and its consumers, seen from the broker's side. */
 final class AlertStream {
@@ -106,15 +107,20 @@ final class AlertStream {
   /**
    * Waits until all messages are acknowledged.
    *
+   * @param look told at each look how many are still open, from the first acknowledgement on; 0 is
+   *     the last time
    * @return acknowledged messages a second, from the first that was to the last
    */
-  double awaitDrained(String consumer, int count) {
+  double awaitDrained(String consumer, int count, LongConsumer look) {
     var until = System.nanoTime() + PATIENCE.toNanos();
     var first = 0L;
     var before = 0L;
     while (System.nanoTime() < until) {
       var open = exists(consumer) ? open(consumer) : count;
       var now = System.nanoTime();
+      if (open < count) {
+        look.accept(open);
+      }
       if (open == 0) {
         return first == 0 ? Double.NaN : (count - before) * 1e9 / (now - first);
       }

@@ -23,7 +23,7 @@ public final class Bench implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SCENARIO",
-      description = "kill, latency, noise, flood, start; all of them where none is given.")
+      description = "kill, latency, noise, flood, start, rules; all of them where none is given.")
   private List<Scenario> scenarios = List.of();
 
   @Option(names = "--short", description = "Just enough to see that every count is right.")
@@ -68,6 +68,7 @@ public final class Bench implements Callable<Integer> {
       case KILL, LATENCY -> new KillRun(stage, sizes, counts, progress).all(scenario);
       case NOISE -> new DrainRun(stage, sizes, counts, progress).noise();
       case FLOOD -> new DrainRun(stage, sizes, counts, progress).flood();
+      case RULES -> new RulesRun(stage, sizes, counts, progress).all();
       case START -> new StartRun(stage, sizes, progress).starts();
     };
   }

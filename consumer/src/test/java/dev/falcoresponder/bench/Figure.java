@@ -56,6 +56,20 @@ record Figure(
         value <= factor * floor + extra);
   }
 
+  /** A cost that shall not exceed so many times that of something else. */
+  static Figure cost(
+      Scenario scenario, String name, String unit, double value, double floor, double factor) {
+    return new Figure(
+        scenario,
+        name,
+        unit,
+        value,
+        OptionalDouble.of(floor),
+        OptionalDouble.of(value / floor),
+        "≤ %.1f × floor".formatted(factor),
+        value <= factor * floor);
+  }
+
   /** A figure with a limit of its own. */
   static Figure limit(Scenario scenario, String name, String unit, double value, double limit) {
     return new Figure(

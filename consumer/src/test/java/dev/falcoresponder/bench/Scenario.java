@@ -13,7 +13,9 @@ enum Scenario {
   /** The same alert again and again. */
   FLOOD,
   /** From exec to ready, and memory at rest. */
-  START;
+  START,
+  /** Many rules beside few. */
+  RULES;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
