@@ -26,13 +26,29 @@ record Figure(
 
   /** A rate that shall reach a share of the floor's; medians, the ratio being that of rounds. */
   static Figure rate(Scenario scenario, String name, String unit, Rounds rounds, double share) {
-    var ratio = rounds.ratio();
+    return atLeast(scenario, name, unit, rounds.product(), rounds.floor(), rounds.ratio(), share);
+  }
+
+  /** A value that shall reach a share of the floor's. */
+  static Figure atLeast(
+      Scenario scenario, String name, String unit, double value, double floor, double share) {
+    return atLeast(scenario, name, unit, value, floor, value / floor, share);
+  }
+
+  private static Figure atLeast(
+      Scenario scenario,
+      String name,
+      String unit,
+      double value,
+      double floor,
+      double ratio,
+      double share) {
     return new Figure(
         scenario,
         name,
         unit,
-        rounds.product(),
-        OptionalDouble.of(rounds.floor()),
+        value,
+        OptionalDouble.of(floor),
         OptionalDouble.of(ratio),
         "≥ %.1f × floor".formatted(share),
         ratio >= share);

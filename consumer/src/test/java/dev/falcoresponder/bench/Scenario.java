@@ -15,7 +15,15 @@ enum Scenario {
   /** From exec to ready, and memory at rest. */
   START,
   /** Many rules beside few. */
-  RULES;
+  RULES,
+  /** Replicas that share a burst. */
+  REPLICAS,
+  /** A million alerts after an outage. */
+  BACKLOG,
+  /** A full claims bucket beside an empty one. */
+  CLAIMS,
+  /** Wanted alerts in the midst of unwanted ones. */
+  FLOODED;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
