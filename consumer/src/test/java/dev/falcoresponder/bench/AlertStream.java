@@ -3,19 +3,15 @@ package dev.falcoresponder.bench;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
-import io.nats.client.PublishOptions;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
-import io.nats.client.api.PublishAck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 
 /** The stream that the program has made, and its consumers, seen from the broker's side. */
 final class AlertStream {
@@ -31,7 +27,6 @@ final class AlertStream {
   private static final Duration ACK_WAIT = Duration.ofSeconds(60);
 
   private static final int MAX_ACK_PENDING = 10_000;
-  private static final int WINDOW = 2_000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(10);
 
@@ -65,17 +60,18 @@ final class AlertStream {
   void fill(int count, String subject, IntFunction<byte[]> payload) {
     ask(() -> management.getConsumerNames(NAME))
         .forEach(name -> ask(() -> management.deleteConsumer(NAME, name)));
+    clear();
+    new Window(connection, NAME).publish(count, _ -> subject, payload);
+  }
+
+  /** Leaves nothing in the stream. */
+  void clear() {
     ask(() -> management.purgeStream(NAME));
-    var stream = ask(connection::jetStream);
-    var expected = PublishOptions.builder().expectedStream(NAME).build();
-    Queue<CompletableFuture<PublishAck>> window = new ArrayDeque<>();
-    for (int index = 0; index < count; index++) {
-      window.add(stream.publishAsync(subject, payload.apply(index), expected));
-      if (window.size() >= WINDOW) {
-        window.remove().join();
-      }
-    }
-    window.forEach(CompletableFuture::join);
+  }
+
+  /** How many messages it holds. */
+  long stored() {
+    return ask(() -> management.getStreamInfo(NAME)).getStreamState().getMsgCount();
   }
 
   /** Makes a consumer as the program's own, for the bare client. */
@@ -106,15 +102,20 @@ final class AlertStream {
   /**
    * Waits until all messages are acknowledged.
    *
+   * @param look told at each look how many are still open, from the first acknowledgement on; 0 is
+   *     the last time
    * @return acknowledged messages a second, from the first that was to the last
    */
-  double awaitDrained(String consumer, int count) {
+  double awaitDrained(String consumer, int count, LongConsumer look) {
     var until = System.nanoTime() + PATIENCE.toNanos();
     var first = 0L;
     var before = 0L;
     while (System.nanoTime() < until) {
       var open = exists(consumer) ? open(consumer) : count;
       var now = System.nanoTime();
+      if (open < count) {
+        look.accept(open);
+      }
       if (open == 0) {
         return first == 0 ? Double.NaN : (count - before) * 1e9 / (now - first);
       }

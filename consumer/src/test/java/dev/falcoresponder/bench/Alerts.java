@@ -32,6 +32,11 @@ final class Alerts {
     return alert.toString().getBytes(UTF_8);
   }
 
+  /** A shell in the pod that was recorded. */
+  static byte[] shell() {
+    return recorded(SHELL).toString().getBytes(UTF_8);
+  }
+
   /** Alerts of several shapes, about 1 KB each, that the built-in rule does not want. */
   static List<byte[]> unwanted() {
     return Stream.of(

@@ -27,20 +27,35 @@ final class BareProcess implements AutoCloseable {
 
   /** Starts that class. */
   static BareProcess start(ReplicaFlags flags, Class<?> main, String... arguments) {
+    try {
+      return new BareProcess(
+          builder(flags, main, arguments).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs that class to its end, and returns the line that it prints. */
+  static String answer(ReplicaFlags flags, Class<?> main, String... arguments) {
+    try (var process = new BareProcess(builder(flags, main, arguments).start());
+        var lines = process.process.inputReader(StandardCharsets.UTF_8)) {
+      var line = lines.readLine();
+      if (line == null) {
+        throw new IllegalStateException(main.getSimpleName() + " printed nothing");
+      }
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ProcessBuilder builder(ReplicaFlags flags, Class<?> main, String... arguments) {
     var command = new ArrayList<String>();
     command.add(flags.java());
     command.addAll(flags.flags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(Arrays.asList(arguments));
-    try {
-      return new BareProcess(
-          new ProcessBuilder(command)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 
   /**

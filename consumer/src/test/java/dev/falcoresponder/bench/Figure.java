@@ -26,13 +26,29 @@ record Figure(
 
   /** A rate that shall reach a share of the floor's; medians, the ratio being that of rounds. */
   static Figure rate(Scenario scenario, String name, String unit, Rounds rounds, double share) {
-    var ratio = rounds.ratio();
+    return atLeast(scenario, name, unit, rounds.product(), rounds.floor(), rounds.ratio(), share);
+  }
+
+  /** A value that shall reach a share of the floor's. */
+  static Figure atLeast(
+      Scenario scenario, String name, String unit, double value, double floor, double share) {
+    return atLeast(scenario, name, unit, value, floor, value / floor, share);
+  }
+
+  private static Figure atLeast(
+      Scenario scenario,
+      String name,
+      String unit,
+      double value,
+      double floor,
+      double ratio,
+      double share) {
     return new Figure(
         scenario,
         name,
         unit,
-        rounds.product(),
-        OptionalDouble.of(rounds.floor()),
+        value,
+        OptionalDouble.of(floor),
         OptionalDouble.of(ratio),
         "≥ %.1f × floor".formatted(share),
         ratio >= share);
@@ -54,6 +70,20 @@ record Figure(
         OptionalDouble.of(value / floor),
         goal,
         value <= factor * floor + extra);
+  }
+
+  /** A cost that shall not exceed so many times that of something else. */
+  static Figure cost(
+      Scenario scenario, String name, String unit, double value, double floor, double factor) {
+    return new Figure(
+        scenario,
+        name,
+        unit,
+        value,
+        OptionalDouble.of(floor),
+        OptionalDouble.of(value / floor),
+        "≤ %.1f × floor".formatted(factor),
+        value <= factor * floor);
   }
 
   /** A figure with a limit of its own. */

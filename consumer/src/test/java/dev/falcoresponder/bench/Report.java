@@ -1,7 +1,9 @@
 package dev.falcoresponder.bench;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.falcoresponder.bench.Charts.Chart;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -12,9 +14,10 @@ import java.util.stream.Stream;
  * What came of a run.
  *
  * @param figures in the order of measuring
+ * @param charts what of it can be drawn
  * @param wrong counts that were not what they must be, in sentences
  */
-record Report(List<Figure> figures, List<String> wrong) {
+record Report(List<Figure> figures, List<Chart> charts, List<String> wrong) {
   /** For people. */
   String table() {
     var lines = figures.stream().map(Report::row);
@@ -46,11 +49,20 @@ record Report(List<Figure> figures, List<String> wrong) {
   JsonObject json() {
     var list = new JsonArray();
     figures.forEach(figure -> list.add(json(figure)));
+    var drawings = new JsonArray();
+    charts.forEach(chart -> drawings.add(json(chart)));
     var problems = new JsonArray();
     wrong.forEach(problems::add);
     var object = new JsonObject();
     object.add("figures", list);
+    object.add("charts", drawings);
     object.add("wrongCounts", problems);
+    return object;
+  }
+
+  private static JsonObject json(Chart chart) {
+    var object = new Gson().toJsonTree(chart).getAsJsonObject();
+    object.addProperty("scenario", chart.scenario().word());
     return object;
   }
 

@@ -13,7 +13,17 @@ enum Scenario {
   /** The same alert again and again. */
   FLOOD,
   /** From exec to ready, and memory at rest. */
-  START;
+  START,
+  /** Many rules beside few. */
+  RULES,
+  /** Replicas that share a burst. */
+  REPLICAS,
+  /** A million alerts after an outage. */
+  BACKLOG,
+  /** A full claims bucket beside an empty one. */
+  CLAIMS,
+  /** Wanted alerts in the midst of unwanted ones. */
+  FLOODED;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);

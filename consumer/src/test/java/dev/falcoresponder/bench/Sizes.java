@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param drainRounds how often it is drained, by the program and by the bare client in turn
  * @param starts starts with and without the cache each
  * @param rest how long a replica rests before its memory counts as idle
+ * @param scale of the larger scenarios
  */
 record Sizes(
     int kills,
@@ -24,11 +25,23 @@ record Sizes(
     int messages,
     int drainRounds,
     int starts,
-    Duration rest) {
+    Duration rest,
+    Scale scale) {
   static final Sizes FULL =
-      new Sizes(1_000, 3, 200, 200, Duration.ofMillis(100), 200_000, 3, 5, Duration.ofSeconds(10));
+      new Sizes(
+          1_000,
+          3,
+          200,
+          200,
+          Duration.ofMillis(100),
+          200_000,
+          3,
+          5,
+          Duration.ofSeconds(10),
+          Scale.FULL);
 
   /** Enough to see that every count is right, and nothing else. */
   static final Sizes SHORT =
-      new Sizes(50, 1, 10, 20, Duration.ofMillis(50), 5_000, 1, 1, Duration.ofSeconds(1));
+      new Sizes(
+          50, 1, 10, 20, Duration.ofMillis(50), 5_000, 1, 1, Duration.ofSeconds(1), Scale.SHORT);
 }

@@ -7,6 +7,7 @@ import dev.falcoresponder.servers.NatsVersion;
 import dev.falcoresponder.servers.Repository;
 import dev.falcoresponder.servers.ResponderBuilder;
 import dev.falcoresponder.servers.ResponderProcess;
+import dev.falcoresponder.servers.TcpProxy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nats.client.Connection;
@@ -67,7 +68,8 @@ record Stage(
     }
   }
 
-  private static Connection connect(String url) {
+  /** A connection to that broker. */
+  static Connection connect(String url) {
     try {
       return Nats.connect(url);
     } catch (IOException e) {
@@ -90,18 +92,28 @@ record Stage(
         .setting("budget.cluster", "2000");
   }
 
+  /** The program's account, by way of a proxy in front of the cluster. */
+  Path accountThrough(TcpProxy proxy) {
+    return cluster.kubeconfigFor(NAMESPACE, ACCOUNT, proxy);
+  }
+
   /** Who deleted what. */
   AuditLog audit() {
     return cluster.auditLog().orElseThrow();
   }
 
-  @Override
-  public void close() {
+  /** Ends a connection of {@link #connect}. */
+  static void close(Connection connection) {
     try {
       connection.close();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    close(connection);
     admin.close();
     nats.close();
     cluster.close();

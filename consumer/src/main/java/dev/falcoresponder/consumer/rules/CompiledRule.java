@@ -7,16 +7,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule in the form in which alerts are held against it, without the names of Falco rules, which
- * the book's index answers. {@link Criterion} says the same at length, for explanations; a test
- * holds the two together.
+ * A rule in the form in which alerts are held against it. {@link Criterion} says the same at
+ * length, for explanations; a test holds the two together.
  */
 final class CompiledRule {
-  /** A term with its field's number. */
-  private record Term(int field, boolean equal, String value) {}
+  /** A term in the vocabulary's numbers. */
+  private record Term(int field, boolean equal, int text) {}
 
   private final ResponseRule rule;
 
+  private final Set<String> names;
   private final Criterion.@Nullable Severity severity;
   private final @Nullable String source;
   private final int[][] tags;
@@ -25,6 +25,7 @@ final class CompiledRule {
   CompiledRule(ResponseRule rule, Vocabulary vocabulary) {
     this.rule = rule;
     var match = rule.match();
+    this.names = match.rules();
     this.severity = match.priority().map(Criterion.Severity::new).orElse(null);
     this.source = match.source().orElse(null);
     this.tags = match.tags().stream().map(all -> numbers(all, vocabulary)).toArray(int[][]::new);
@@ -38,7 +39,7 @@ final class CompiledRule {
 
   private static Term[] terms(List<FieldTerm> terms, Vocabulary vocabulary) {
     return terms.stream()
-        .map(term -> new Term(vocabulary.field(term), term.equal(), term.value()))
+        .map(term -> new Term(vocabulary.field(term.field()), term.equal(), vocabulary.text(term)))
         .toArray(Term[]::new);
   }
 
@@ -47,7 +48,15 @@ final class CompiledRule {
   }
 
   boolean matches(Facts facts) {
-    return priorityFits(facts) && sourceFits(facts) && tagsFit(facts) && termsFit(facts);
+    return nameFits(facts)
+        && priorityFits(facts)
+        && sourceFits(facts)
+        && tagsFit(facts)
+        && termsFit(facts);
+  }
+
+  private boolean nameFits(Facts facts) {
+    return names.isEmpty() || names.contains(facts.alert().rule());
   }
 
   private boolean priorityFits(Facts facts) {
@@ -87,16 +96,10 @@ final class CompiledRule {
 
   private static boolean allHold(Term[] terms, Facts facts) {
     for (var term : terms) {
-      if (!holds(term, facts)) {
+      if (!facts.holds(term.field(), term.equal(), term.text())) {
         return false;
       }
     }
     return true;
-  }
-
-  /** What is open may turn out either way. */
-  private static boolean holds(Term term, Facts facts) {
-    return facts.open(term.field())
-        || term.value().equals(facts.value(term.field())) == term.equal();
   }
 }

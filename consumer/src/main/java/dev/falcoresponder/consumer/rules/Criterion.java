@@ -79,7 +79,7 @@ sealed interface Criterion {
       return alert.priority().filter(this::accepts).isPresent();
     }
 
-    private boolean accepts(Priority sent) {
+    boolean accepts(Priority sent) {
       var order = sent.compareTo(range.level());
       return switch (range.comparison()) {
         case LESS -> order < 0;

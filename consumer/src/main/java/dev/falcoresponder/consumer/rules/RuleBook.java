@@ -6,37 +6,27 @@ import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.rules.MatchCriteria.FieldTerm;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * The rules that are live, never changed. Rules that name Falco rules are found by that name, so
- * that noise costs little however many there are.
+ * The rules that are live, never changed. They are found by what they ask for, so that noise costs
+ * little however many there are.
  */
 public final class RuleBook {
-  private static final int[] NONE = {};
-
   private final List<ResponseRule> rules;
   private final Vocabulary vocabulary;
   private final List<CompiledRule> compiled;
-  private final Map<String, int[]> byName;
-  private final int[] forAnyName;
+  private final RuleIndex index;
   private final Set<String> fields;
 
   private RuleBook(List<ResponseRule> rules) {
     this.rules = List.copyOf(rules);
     this.vocabulary = new Vocabulary(this.rules);
     this.compiled = this.rules.stream().map(rule -> new CompiledRule(rule, vocabulary)).toList();
-    this.byName = index(this.rules);
-    this.forAnyName =
-        IntStream.range(0, rules.size())
-            .filter(i -> rules.get(i).match().rules().isEmpty())
-            .toArray();
+    this.index = new RuleIndex(this.rules);
     this.fields =
         rules.stream()
             .flatMap(rule -> rule.match().outputFields().stream())
@@ -48,19 +38,6 @@ public final class RuleBook {
   /** A book of these rules, in this order. */
   public static RuleBook of(List<ResponseRule> rules) {
     return new RuleBook(rules);
-  }
-
-  private static Map<String, int[]> index(List<ResponseRule> rules) {
-    var named = new HashMap<String, IntStream.Builder>();
-    for (var i = 0; i < rules.size(); i++) {
-      for (var name : rules.get(i).match().rules()) {
-        named.computeIfAbsent(name, _ -> IntStream.builder()).add(i);
-      }
-    }
-    return named.entrySet().stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                Map.Entry::getKey, entry -> entry.getValue().build().toArray()));
   }
 
   /** The rules in file order. */
@@ -86,14 +63,15 @@ public final class RuleBook {
   }
 
   private List<ResponseRule> matching(DecodedAlert decoded) {
-    var named = byName.getOrDefault(decoded.alert().rule(), NONE);
+    var candidates = index.candidates(decoded);
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
     var facts = vocabulary.facts(decoded);
     var matching = new ArrayList<ResponseRule>();
-    var n = 0;
-    var a = 0;
-    while (n < named.length || a < forAnyName.length) {
-      var takeNamed = a == forAnyName.length || (n < named.length && named[n] < forAnyName[a]);
-      var candidate = compiled.get(takeNamed ? named[n++] : forAnyName[a++]);
+    for (var place = candidates.nextSetBit(0); place >= 0; ) {
+      var candidate = compiled.get(place);
+      place = candidates.nextSetBit(place + 1);
       if (candidate.matches(facts)) {
         matching.add(candidate.rule());
         if (!candidate.rule().continues()) {

@@ -4,35 +4,49 @@ import dev.falcoresponder.consumer.decode.DecodedAlert;
 import dev.falcoresponder.consumer.decode.PodLead;
 import dev.falcoresponder.consumer.rules.MatchCriteria.FieldTerm;
 import dev.falcoresponder.model.FalcoAlert;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers for the fields and tags that rules speak of. An alert is translated once, and then held
- * against each rule without looking names up again: with a thousand rules that is where the time
- * would go.
+ * Numbers for the fields, texts and tags that rules speak of. An alert is translated once, and then
+ * held against each rule by comparing numbers: with thousands of rules that is where the time would
+ * go.
  */
 final class Vocabulary {
-  private final Map<String, Integer> fields;
-  private final Map<String, Integer> tags;
-  private final boolean[] noneOpen;
-  private final boolean[] podOpen;
+  /** What a field has if no rule speaks of its text, or if it is absent. */
+  private static final int UNSPOKEN = -1;
+
+  /** What a field has if nobody knows yet. */
+  private static final int OPEN = -2;
+
+  private final Map<String, Field> fields = new HashMap<>();
+  private final Map<String, Integer> tags = new HashMap<>();
+  private final int[] nothing;
+  private final int[] nothingYet;
+
+  /** A field, and the texts that rules compare it with. */
+  private record Field(int number, Map<String, Integer> texts) {}
 
   Vocabulary(List<ResponseRule> rules) {
-    fields = new HashMap<>();
-    tags = new HashMap<>();
     for (var rule : rules) {
-      rule.match()
-          .outputFields()
-          .forEach(terms -> terms.forEach(term -> number(fields, term.field())));
+      rule.match().outputFields().forEach(terms -> terms.forEach(this::learn));
       rule.match().tags().forEach(all -> all.forEach(tag -> number(tags, tag)));
     }
-    noneOpen = new boolean[fields.size()];
-    podOpen = new boolean[fields.size()];
-    fields.forEach((field, number) -> podOpen[number] = PodLead.OPEN_FIELDS.contains(field));
+    nothing = new int[fields.size()];
+    Arrays.fill(nothing, UNSPOKEN);
+    nothingYet = nothing.clone();
+    PodLead.OPEN_FIELDS.stream()
+        .filter(fields::containsKey)
+        .forEach(field -> nothingYet[field(field)] = OPEN);
+  }
+
+  private void learn(FieldTerm term) {
+    var field =
+        fields.computeIfAbsent(term.field(), _ -> new Field(fields.size(), new HashMap<>()));
+    number(field.texts(), term.value());
   }
 
   private static void number(Map<String, Integer> numbers, String word) {
@@ -42,14 +56,12 @@ final class Vocabulary {
   /** An alert in numbers. */
   static final class Facts {
     private final FalcoAlert alert;
-    private final @Nullable String[] values;
-    private final boolean[] open;
+    private final int[] texts;
     private final boolean[] tags;
 
-    private Facts(FalcoAlert alert, @Nullable String[] values, boolean[] open, boolean[] tags) {
+    private Facts(FalcoAlert alert, int[] texts, boolean[] tags) {
       this.alert = alert;
-      this.values = values;
-      this.open = open;
+      this.texts = texts;
       this.tags = tags;
     }
 
@@ -57,14 +69,10 @@ final class Vocabulary {
       return alert;
     }
 
-    /** A field's text, null where the alert does not have it. */
-    @Nullable String value(int field) {
-      return values[field];
-    }
-
-    /** Whether nobody knows yet what the field's text is. */
-    boolean open(int field) {
-      return open[field];
+    /** Whether the field has that text, or has it not; what is open may turn out either way. */
+    boolean holds(int field, boolean equal, int text) {
+      var found = texts[field];
+      return found == OPEN || (found == text) == equal;
     }
 
     boolean has(int tag) {
@@ -75,14 +83,14 @@ final class Vocabulary {
   /** Translates an alert. */
   Facts facts(DecodedAlert decoded) {
     var alert = decoded.alert();
-    var values = new @Nullable String[fields.size()];
+    var texts = (decoded.seeksPod() ? nothingYet : nothing).clone();
     alert
         .fields()
         .values()
-        .forEach((field, value) -> {
-          var number = fields.get(field);
-          if (number != null) {
-            values[number] = value;
+        .forEach((name, text) -> {
+          var field = fields.get(name);
+          if (field != null && texts[field.number()] != OPEN) {
+            texts[field.number()] = field.texts().getOrDefault(text, UNSPOKEN);
           }
         });
     var present = new boolean[tags.size()];
@@ -92,11 +100,17 @@ final class Vocabulary {
         present[number] = true;
       }
     }
-    return new Facts(alert, values, decoded.seeksPod() ? podOpen : noneOpen, present);
+    return new Facts(alert, texts, present);
   }
 
-  int field(FieldTerm term) {
-    return Objects.requireNonNull(fields.get(term.field()));
+  int field(String field) {
+    return Objects.requireNonNull(fields.get(field)).number();
+  }
+
+  /** The number of the text that the term compares its field with. */
+  int text(FieldTerm term) {
+    var field = Objects.requireNonNull(fields.get(term.field()));
+    return Objects.requireNonNull(field.texts().get(term.value()));
   }
 
   int tag(String tag) {

@@ -1,0 +1,78 @@
+package dev.falcoresponder.consumer.rules;
+
+import dev.falcoresponder.consumer.decode.DecodedAlert;
+import dev.falcoresponder.consumer.decode.PodLead;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the rules that an alert can match at all, by a key that each asks for, so that an alert
+ * costs what it has in common with the rules, and not what there are of them.
+ */
+final class RuleIndex {
+  private static final int[] NONE = {};
+
+  /** Rules that may match any alert. */
+  private final BitSet always = new BitSet();
+
+  /** Rules that may match an alert whose pod is sought, since nobody knows yet what it has. */
+  private final BitSet whileOpen = new BitSet();
+
+  private final Map<AlertKey, int[]> byKey;
+
+  RuleIndex(List<ResponseRule> rules) {
+    var gates = new Gates(rules);
+    var found = new HashMap<AlertKey, IntStream.Builder>();
+    for (int place = 0; place < rules.size(); place++) {
+      var gate = gates.of(rules.get(place));
+      if (gate.isEmpty()) {
+        always.set(place);
+      }
+      for (var key : gate.orElseGet(Set::of)) {
+        found.computeIfAbsent(key, _ -> IntStream.builder()).add(place);
+        if (isOpen(key)) {
+          whileOpen.set(place);
+        }
+      }
+    }
+    byKey =
+        found.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> entry.getValue().build().toArray()));
+  }
+
+  private static boolean isOpen(AlertKey key) {
+    return key instanceof AlertKey.Value(var field, _) && PodLead.OPEN_FIELDS.contains(field);
+  }
+
+  /** The places of the rules to hold the alert against; none of the others matches. */
+  BitSet candidates(DecodedAlert decoded) {
+    var candidates = (BitSet) always.clone();
+    if (decoded.seeksPod()) {
+      candidates.or(whileOpen);
+    }
+    var alert = decoded.alert();
+    add(candidates, new AlertKey.Name(alert.rule()));
+    add(candidates, new AlertKey.Source(alert.source()));
+    alert.priority().ifPresent(priority -> add(candidates, new AlertKey.Severity(priority)));
+    for (var tag : alert.tags()) {
+      add(candidates, new AlertKey.Tag(tag));
+    }
+    for (var field : alert.fields().values().entrySet()) {
+      add(candidates, new AlertKey.Value(field.getKey(), field.getValue()));
+    }
+    return candidates;
+  }
+
+  private void add(BitSet candidates, AlertKey key) {
+    for (var place : byKey.getOrDefault(key, NONE)) {
+      candidates.set(place);
+    }
+  }
+}
