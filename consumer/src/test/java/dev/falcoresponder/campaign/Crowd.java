@@ -21,6 +21,7 @@ final class Crowd {
   private final Chronicle chronicle;
   private final Random random;
   private final List<Fallen> fallen = new ArrayList<>();
+  private final List<Fallen> recent = new ArrayList<>();
   private int born;
 
   /** Somebody whose end was asked for, and by which alerts. */
@@ -37,6 +38,8 @@ final class Crowd {
    * unreadable ones in between. Alerts about one pod mostly follow each other, as Falco's do.
    */
   List<Draft> wave(int count) {
+    fallen.addAll(recent);
+    recent.clear();
     var drafts = new ArrayList<Draft>();
     for (var pod : birth(count)) {
       drafts.addAll(about(pod));
@@ -48,6 +51,14 @@ final class Crowd {
       Collections.swap(drafts, random.nextInt(drafts.size()), random.nextInt(drafts.size()));
     }
     return drafts;
+  }
+
+  /** One more alert about each third of the pods of the last wave, whatever has come of it. */
+  List<Draft> echoes() {
+    return recent.stream()
+        .filter(_ -> random.nextInt(3) == 0)
+        .map(one -> one.alerts().getLast())
+        .toList();
   }
 
   /**
@@ -111,7 +122,7 @@ final class Crowd {
         IntStream.rangeClosed(0, random.nextInt(MOST_ALERTS))
             .mapToObj(_ -> new Draft(AlertKind.WANTED, uid, shell(pod, incarnation)))
             .toList();
-    fallen.add(new Fallen(incarnation, alerts));
+    recent.add(new Fallen(incarnation, alerts));
     return alerts;
   }
 

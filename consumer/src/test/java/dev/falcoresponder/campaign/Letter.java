@@ -14,4 +14,9 @@ import java.time.Instant;
  * @param wire the payload, each byte as a character
  */
 record Letter(
-    Instant storedAt, DeadLetterReason reason, long sequence, Instant publishedAt, String error, String wire) {}
+    Instant storedAt,
+    DeadLetterReason reason,
+    long sequence,
+    Instant publishedAt,
+    String error,
+    String wire) {}

@@ -15,6 +15,7 @@ final class Run {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final int CALM_LOOKS = 5;
+  private static final int MOST_MILLIS_BETWEEN = 10;
   private static final int MOST_TRACES = 10;
 
   private final Plan plan;
@@ -53,17 +54,26 @@ final class Run {
     var crowd = ground.crowd(random);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var round : plan.rounds()) {
-        var drafts = new ArrayList<Draft>(crowd.rebirths(plan.pods() / 4));
+        var drafts = new ArrayList<Draft>(crowd.echoes());
+        drafts.addAll(crowd.rebirths(plan.pods() / 4));
         drafts.addAll(crowd.wave(plan.pods()));
+        var seed = random.nextLong();
         var doings = new ArrayList<CompletableFuture<Void>>();
-        doings.add(
-            CompletableFuture.runAsync(() -> drafts.forEach(battle.publisher()::publish), threads));
+        doings.add(CompletableFuture.runAsync(() -> publish(drafts, new Random(seed)), threads));
         round.forEach(kind -> doings.add(strike(kind, threads)));
         doings.forEach(CompletableFuture::join);
       }
     }
     battle.brokers().awaitHealthy();
     battle.fleet().awaitReady();
+  }
+
+  /** Alerts come one by one, so that some come before something breaks, and some after. */
+  private void publish(List<Draft> drafts, Random own) {
+    for (var draft : drafts) {
+      ground.battle().publisher().publish(draft);
+      Hold.between(own, 0, MOST_MILLIS_BETWEEN);
+    }
   }
 
   private CompletableFuture<Void> strike(FaultKind kind, ExecutorService threads) {

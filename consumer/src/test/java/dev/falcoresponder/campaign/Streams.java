@@ -52,7 +52,7 @@ record Streams(Connection connection) {
     var headers = Objects.requireNonNull(message.getHeaders());
     var payload = Optional.ofNullable(message.getData());
     return new Letter(
-        message.getTime().toInstant(),
+        Objects.requireNonNull(message.getTime()).toInstant(),
         DeadLetterReason.valueOf(header(headers, "Falco-Responder-Reason")),
         Long.parseLong(header(headers, "Falco-Responder-Sequence")),
         Instant.parse(header(headers, "Falco-Responder-Published-At")),

@@ -39,7 +39,7 @@ record Guarded(Stage stage, WireTap tap, Connection sidekick, Cli operator)
               "$JS.API.STREAM.INFO.KV_falco-responder-holds",
               "$JS.API.STREAM.INFO.FALCO_RESPONDER_DEAD_LETTERS",
               "$JS.API.STREAM.INFO.FALCO_RESPONDER_OUTCOMES",
-              "$JS.API.CONSUMER.INFO.FALCO.falco-responder",
+              "$JS.API.STREAM.MSG.GET.FALCO", "$JS.API.CONSUMER.INFO.FALCO.falco-responder",
               "$JS.API.CONSUMER.MSG.NEXT.FALCO.falco-responder",
               "$JS.ACK.FALCO.falco-responder.>", "$JS.ACK.*.*.FALCO.falco-responder.>",
               "$JS.API.STREAM.MSG.GET.KV_falco-responder-claims", "$KV.falco-responder-claims.>",

@@ -23,6 +23,7 @@ import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
 import dev.falcoresponder.consumer.dedup.JetStreamClaimStore;
+import dev.falcoresponder.consumer.dedup.StreamOwners;
 import dev.falcoresponder.consumer.guard.GuardRails;
 import dev.falcoresponder.consumer.guard.HoldDesk;
 import dev.falcoresponder.consumer.intake.AlertConsumer;
@@ -86,7 +87,11 @@ record Wiring(
     var source = new ChosenSource(keeper::state, broker, config.broker(), timeout);
 
     var search = new NodeSearch(cluster.nodePods(), config.resolve(), random);
-    var claims = new ClaimDesk(claimStore(config, broker, keeper, clock), config.dedup());
+    var claims =
+        new ClaimDesk(
+            claimStore(config, broker, keeper, clock),
+            new StreamOwners(keeper::state, broker, timeout),
+            config.dedup());
     var budget = budget(config, broker, keeper, clock, random);
     var ledger = ledger(config, broker, keeper);
     var responder =

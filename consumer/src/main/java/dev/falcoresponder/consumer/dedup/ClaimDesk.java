@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.falcoresponder.consumer.dedup.Claim.State;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Change;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
+import dev.falcoresponder.consumer.dedup.Owners.Whereabouts;
 import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
@@ -36,12 +37,18 @@ public final class ClaimDesk {
   private static final int LONGEST_DETAIL = 1_000;
 
   private final ClaimStore store;
+  private final Owners owners;
   private final DedupConfig config;
   private final Cache<ClaimKey, AlertId> done;
 
-  /** A desk over that store. */
-  public ClaimDesk(ClaimStore store, DedupConfig config) {
+  /**
+   * A desk over that store.
+   *
+   * @param owners asked before an alert is taken for a duplicate of one that is not settled
+   */
+  public ClaimDesk(ClaimStore store, Owners owners, DedupConfig config) {
     this.store = store;
+    this.owners = owners;
     this.config = config;
     var quarter = config.ttl().dividedBy(4);
     this.done =
@@ -71,7 +78,7 @@ public final class ClaimDesk {
     Lookup found = envelope.deliveries() > 1 ? store.find(key) : new Lookup.Absent();
     for (int round = 0; round < ROUNDS; round++) {
       warnOfGarbage(key, found);
-      switch (Ruling.of(found, claimant)) {
+      switch (ruling(found, claimant)) {
         case Ruling.Take(var claim, long revision) -> {
           switch (write(key, claim, revision)) {
             case Change.Won(long written) -> {
@@ -99,6 +106,22 @@ public final class ClaimDesk {
       }
     }
     return Step.end(unreachable("the claim changed under our hands " + ROUNDS + " times"));
+  }
+
+  /** Who leaves a response to another alert must know that this one is still there to give it. */
+  private Ruling ruling(Lookup found, Claimant claimant) {
+    var ruling = Ruling.of(found, claimant);
+    if (!(ruling instanceof Ruling.Duplicate(var owner, var state))
+        || state != State.INFLIGHT
+        || !(found instanceof Lookup.Found(_, long revision, _))) {
+      return ruling;
+    }
+    return switch (owners.find(owner)) {
+      case Whereabouts.InStream() -> ruling;
+      case Whereabouts.Gone() -> claimant.takes(revision);
+      case Whereabouts.Unknown(var why) ->
+          new Ruling.Unknown("alert %d may be gone: %s".formatted(owner.sequence(), why));
+    };
   }
 
   /** The response was given, or is not needed: duplicates have nothing to add. */

@@ -7,6 +7,7 @@ import dev.falcoresponder.consumer.decode.AlertDecoder;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
+import dev.falcoresponder.consumer.dedup.Owners;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.guard.GuardRails;
 import dev.falcoresponder.consumer.guard.ProtectedNamespaces;
@@ -71,7 +72,8 @@ public final class Explainers {
   }
 
   private static ClaimDesk claims(DedupConfig dedup, Clock clock) {
-    return new ClaimDesk(new InProcessClaimStore(dedup.ttl(), CLAIMS, clock), dedup);
+    var store = new InProcessClaimStore(dedup.ttl(), CLAIMS, clock);
+    return new ClaimDesk(store, Owners.ALWAYS_THERE, dedup);
   }
 
   /** The envelope of an alert that did not come from a broker; as if it were stored now. */

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
+import dev.falcoresponder.consumer.dedup.Owners.Whereabouts;
 import dev.falcoresponder.consumer.dedup.SpoiledClaimStore.Fault;
+import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
@@ -15,6 +17,8 @@ import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.model.OutcomeKind;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +31,9 @@ class ClaimDeskTest {
 
   private final ClaimStore claims = new InProcessClaimStore(TTL, 1_000, InstantSource.fixed(NOON));
   private final SpoiledClaimStore store = new SpoiledClaimStore(claims);
+  private final List<AlertId> sought = new ArrayList<>();
   private final ClaimDesk desk = desk("r1");
+  private Whereabouts whereabouts = new Whereabouts.InStream();
 
   @Test
   void firstAlertOwnsTheResponseInOneRoundTrip() {
@@ -52,6 +58,42 @@ class ClaimDeskTest {
 
     assertThat(ended(alert(2)))
         .isEqualTo(new Outcome.Duplicate("alert 1 of stream FALCO is working on it"));
+  }
+
+  @Test
+  void secondAlertTakesOverWhatItsOwnerCanNoLongerFinish() {
+    var lost = claimed(alert(1));
+    whereabouts = new Whereabouts.Gone();
+
+    var heir = claimed(alert(2));
+
+    assertThat(heir.attempt()).isEqualTo(1);
+    assertThat(stored(heir).owner()).isEqualTo(alert(2).id());
+    assertThat(desk.done(lost, ACTED)).isEqualTo(new Settling.LostOwnership());
+    assertThat(sought).containsExactly(alert(1).id());
+  }
+
+  @Test
+  void secondAlertComesAgainWhereNobodyKnowsWhetherTheOwnerIsThere() {
+    claimed(alert(1));
+    whereabouts = new Whereabouts.Unknown("no answer");
+
+    assertThat(ended(alert(2)))
+        .isEqualTo(
+            new Outcome.Retry(
+                Reason.CLAIMS_UNREACHABLE,
+                "alert 1 may be gone: no answer",
+                Optional.empty(),
+                false));
+  }
+
+  @Test
+  void ownerOfASettledClaimIsNotSought() {
+    desk.done(claimed(alert(1)), ACTED);
+    whereabouts = new Whereabouts.Gone();
+
+    assertThat(desk("r2").claim(alert(2).planned())).isInstanceOf(Step.End.class);
+    assertThat(sought).isEmpty();
   }
 
   @Test
@@ -208,7 +250,9 @@ class ClaimDeskTest {
   void memoryOfDoneClaimsIsShorterThanTheClaims() {
     var shortLived =
         new ClaimDesk(
-            store, new DedupConfig("r3", Duration.ofMillis(40), Duration.ofMinutes(3), 10));
+            store,
+            this::find,
+            new DedupConfig("r3", Duration.ofMillis(40), Duration.ofMinutes(3), 10));
     desk.done(claimed(alert(1)), ACTED);
     assertThat(shortLived.claim(alert(2).planned())).isInstanceOf(Step.End.class);
     int calls = store.calls();
@@ -337,7 +381,13 @@ class ClaimDeskTest {
   }
 
   private ClaimDesk desk(String replica) {
-    return new ClaimDesk(store, new DedupConfig(replica, TTL, Duration.ofMinutes(3), 100));
+    var config = new DedupConfig(replica, TTL, Duration.ofMinutes(3), 100);
+    return new ClaimDesk(store, this::find, config);
+  }
+
+  private Whereabouts find(AlertId owner) {
+    sought.add(owner);
+    return whereabouts;
   }
 
   private ClaimTicket claimed(Plan plan) {

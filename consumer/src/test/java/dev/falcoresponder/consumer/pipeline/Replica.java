@@ -9,6 +9,7 @@ import dev.falcoresponder.consumer.decode.AlertDecoder;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
+import dev.falcoresponder.consumer.dedup.Owners;
 import dev.falcoresponder.consumer.fixtures.InMemoryWorkloads;
 import dev.falcoresponder.consumer.guard.GuardConfig;
 import dev.falcoresponder.consumer.guard.GuardRails;
@@ -124,7 +125,7 @@ final class Replica {
       HoldDesk holds,
       Supplier<RuleBook> rules) {
     var random = new Random(1);
-    var claims = new ClaimDesk(store, DEDUP);
+    var claims = new ClaimDesk(store, Owners.ALWAYS_THERE, DEDUP);
     var responder =
         new ActionResponder(
             MAX_ATTEMPTS,

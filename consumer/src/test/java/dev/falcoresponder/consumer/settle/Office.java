@@ -7,6 +7,7 @@ import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.ClaimedAction;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
+import dev.falcoresponder.consumer.dedup.Owners;
 import dev.falcoresponder.consumer.fixtures.InMemoryLedger;
 import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
@@ -44,7 +45,7 @@ final class Office {
     claims =
         new SwitchableClaimStore(
             new Journalled(new InProcessClaimStore(Duration.ofMinutes(15), 100, clock)));
-    desk = new ClaimDesk(claims, dedup());
+    desk = new ClaimDesk(claims, Owners.ALWAYS_THERE, dedup());
     settlement =
         new Settlement(desk, new JournalledLedger(), RETRY, "replica-1", clock, new Random(7));
   }
@@ -65,7 +66,7 @@ final class Office {
 
   /** Claims as another process would, which has forgotten what this one knows. */
   Step<ClaimedAction> claim(PlannedAction planned) {
-    var step = new ClaimDesk(claims, dedup()).claim(planned);
+    var step = new ClaimDesk(claims, Owners.ALWAYS_THERE, dedup()).claim(planned);
     journal.clear();
     return step;
   }
