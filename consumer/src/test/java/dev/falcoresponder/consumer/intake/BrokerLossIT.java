@@ -1,7 +1,6 @@
 package dev.falcoresponder.consumer.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.BrokerConfig.Mode;
