@@ -54,6 +54,22 @@ class FirstLinesIT {
     }
   }
 
+  @Test
+  void clusterThatNobodyNamedIsOneWarningThatSaysHow() {
+    var nowhere =
+        stage
+            .replica()
+            .environment("KUBECONFIG", "")
+            .environment("KUBERNETES_AUTH_TRYKUBECONFIG", "false")
+            .environment("KUBERNETES_AUTH_TRYSERVICEACCOUNT", "false");
+    try (var replica = nowhere.start()) {
+      assertThat(warnings(replica))
+          .extracting(line -> line.get("message").getAsString())
+          .containsExactly(
+              "No login to a cluster was found; set KUBECONFIG, or run in a pod with an account");
+    }
+  }
+
   private static List<JsonObject> warnings(ResponderProcess replica) {
     return replica.logLines().stream()
         .filter(line -> List.of("WARN", "ERROR").contains(line.get("level").getAsString()))
