@@ -112,6 +112,7 @@ build() { # what, Maven's arguments...
 build_when() { # condition, what, Maven's arguments...
   "$1" || return 0
   mkdir -p "$DIST"
+  need flock "install util-linux"
   # Two that are started side by side build once. The lock ends with the braces, no program inherits it.
   {
     flock 9

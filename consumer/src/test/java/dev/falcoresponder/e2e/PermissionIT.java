@@ -27,7 +27,7 @@ class PermissionIT {
 
   PermissionIT(ApiServer apiServer) {
     stage = Stage.open(NatsVersion.NEWEST, apiServer);
-    tap = WireTap.on(stage.broker());
+    tap = WireTap.withClaims(stage.broker());
     account =
         Account.with(
             stage.cluster().admin(), ACCOUNT, Cluster.manifest("cluster-role", ClusterRole.class));
@@ -51,7 +51,8 @@ class PermissionIT {
 
     var sequence = stage.broker().store(alert);
 
-    assertThat(tap.awaitVerb(sequence, "+TERM")).containsExactly("letter FORBIDDEN", "+TERM");
+    assertThat(tap.awaitVerb(sequence, "+TERM"))
+        .containsExactly("claim inflight", "letter FORBIDDEN", "claim failed", "+TERM");
     var letter = stage.broker().deadLetters().getLast();
     assertThat(letter.getData()).isEqualTo(alert.payload());
     assertThat(Objects.requireNonNull(letter.getHeaders()).getFirst("Falco-Responder-Error"))

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * What the broker is told about an alert that is answered or tried again, and what is written down
  * before, as it goes over the wire: one verb for each delivery, and nothing after it. {@link
- * DeadLetterVerbIT} has what is given up.
+ * DeadLetterVerbIT} and {@link PermissionIT} have what is given up.
  */
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -100,6 +100,14 @@ class VerbIT {
 
     assertThat(List.of(ofNoRule, ofNoPod, duplicate))
         .allSatisfy(sequence -> assertThat(all(sequence, "+ACK")).isEqualTo("+ACK"));
+  }
+
+  @Test
+  void alertThatWaitsForAPersonIsKeptAndThenTerminated() {
+    var alert = Alert.about(stage.cluster().pods("held").running(NAME)).ofRule("Shell to look at");
+
+    assertThat(all(stage.broker().store(alert), "+TERM"))
+        .isEqualTo("claim inflight, letter HELD, claim failed, +TERM");
   }
 
   @Test

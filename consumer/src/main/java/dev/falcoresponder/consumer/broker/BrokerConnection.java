@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * allowed.
  */
 public final class BrokerConnection implements Supplier<Connection>, AutoCloseable {
+  /** Why there is no connection before the first was made; each attempt is told by itself. */
+  public static final String NOT_YET = "not connected to NATS yet";
+
   private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
   private static final Duration FLUSH = Duration.ofSeconds(2);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -61,7 +64,7 @@ public final class BrokerConnection implements Supplier<Connection>, AutoCloseab
   public Connection current() {
     var now = connection;
     if (now == null) {
-      throw new IllegalStateException("not connected to NATS yet");
+      throw new IllegalStateException(NOT_YET);
     }
     return now;
   }

@@ -28,7 +28,7 @@ public final class BrokerKeeper {
   private final Provisioning provisioning;
   private final ReentrantLock one = new ReentrantLock();
   private final QuietLog quiet = new QuietLog();
-  private volatile BrokerState state = new BrokerState.Waiting("the broker was not asked yet");
+  private volatile BrokerState state = new BrokerState.Waiting(BrokerConnection.NOT_YET);
   private volatile Optional<String> trouble = Optional.empty();
   private volatile Mode mode;
   private volatile long askedAt;

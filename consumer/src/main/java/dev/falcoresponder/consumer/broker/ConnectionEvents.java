@@ -26,6 +26,7 @@ final class ConnectionEvents implements ConnectionListener, ErrorListener {
   private final List<Runnable> whenConnected;
   private final CopyOnWriteArrayList<Connection> seen = new CopyOnWriteArrayList<>();
   private volatile boolean connected;
+  private volatile boolean made;
   private volatile Optional<String> lastError = Optional.empty();
 
   /**
@@ -88,6 +89,7 @@ final class ConnectionEvents implements ConnectionListener, ErrorListener {
 
   private void connected(Connection connection, String news) {
     connected = true;
+    made = true;
     lastError = Optional.empty();
     quiet.reset();
     var server = connection.getServerInfo();
@@ -107,7 +109,8 @@ final class ConnectionEvents implements ConnectionListener, ErrorListener {
 
   private void complain(String error) {
     lastError = Optional.of(error);
-    if (quiet.worth(error)) {
+    // Whoever makes the connection tells why that fails, and to which servers.
+    if (made && quiet.worth(error)) {
       LOG.atWarn().addKeyValue("error", error).log("NATS connection reports an error");
     }
   }

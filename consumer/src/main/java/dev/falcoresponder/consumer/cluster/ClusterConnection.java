@@ -9,12 +9,15 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection to one cluster, and what works through it. Opening it does not ask the API server
  * anything, so an absent one does not keep the program from starting.
  */
 public final class ClusterConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterConnection.class);
   private static final Duration FIRST_PROBE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PROBE_PAUSE = Duration.ofSeconds(30);
 
@@ -41,11 +44,17 @@ public final class ClusterConnection implements AutoCloseable {
    * rotated token is picked up.
    */
   public static ClusterConnection open(ClusterConfig config, Clock clock, RandomGenerator random) {
-    return open(
-        Config.autoConfigure(null),
-        config,
-        clock,
-        new ProbeSchedule(FIRST_PROBE, LONGEST_PROBE_PAUSE, random));
+    var login = Config.autoConfigure(null);
+    if (!found(login)) {
+      LOG.warn("No login to a cluster was found; set KUBECONFIG, or run in a pod with an account");
+    }
+    return open(login, config, clock, new ProbeSchedule(FIRST_PROBE, LONGEST_PROBE_PAUSE, random));
+  }
+
+  private static boolean found(Config login) {
+    return login.getCurrentContext() != null
+        || login.getAutoOAuthToken() != null
+        || login.getOauthToken() != null;
   }
 
   static ClusterConnection open(

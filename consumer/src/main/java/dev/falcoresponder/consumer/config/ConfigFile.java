@@ -1,8 +1,11 @@
 package dev.falcoresponder.consumer.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.falcoresponder.consumer.config.Given.Source;
 import dev.falcoresponder.consumer.telemetry.Printable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,7 +21,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads a YAML file of keys. */
 final class ConfigFile {
-  private static final long MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 1 << 20;
   private static final String OTHER_FILE = "name a YAML file that can be read";
 
   /** The core schema, for ~ as nothing; keys of any shape, to say which line has the odd one. */
@@ -28,11 +31,13 @@ final class ConfigFile {
   private ConfigFile() {}
 
   static Source read(Path file) {
-    try {
-      if (!Files.isDirectory(file) && Files.size(file) > MOST_BYTES) {
+    // Its size is not asked for: a device or a pipe has none, and may never end.
+    try (var stream = Files.newInputStream(file)) {
+      var bytes = stream.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
         return broken(file.toString(), "the file is larger than 1 MiB", OTHER_FILE);
       }
-      return parse(file.toString(), Files.readString(file));
+      return parse(file.toString(), text(bytes));
     } catch (NoSuchFileException _) {
       return broken(file.toString(), "no such file", OTHER_FILE);
     } catch (CharacterCodingException _) {
@@ -40,6 +45,10 @@ final class ConfigFile {
     } catch (IOException | InvalidPathException _) {
       return broken(file.toString(), "the file cannot be read", OTHER_FILE);
     }
+  }
+
+  private static String text(byte... bytes) throws CharacterCodingException {
+    return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   private static Source parse(String file, String text) {

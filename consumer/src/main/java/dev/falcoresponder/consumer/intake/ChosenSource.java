@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.intake;
 
 import dev.falcoresponder.consumer.broker.BrokerConfig;
+import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.broker.BrokerState;
 import dev.falcoresponder.consumer.broker.ConsumerTerms;
 import dev.falcoresponder.consumer.broker.Difference;
@@ -49,6 +50,9 @@ public final class ChosenSource implements AlertSource {
     return switch (state.get()) {
       case BrokerState.JetStream(var granted, _) -> jetStream(granted).fetch(max, wait, sink);
       case BrokerState.Core _ -> core.fetch(max, wait, sink);
+      // Every start goes through this.
+      case BrokerState.Waiting(var why) when why.equals(BrokerConnection.NOT_YET) ->
+          new Fetched.Delivered(0);
       case BrokerState.Waiting(var why) -> unavailable(why);
       case BrokerState.Unfit(var differences) ->
           unavailable(

@@ -52,7 +52,7 @@ class HealthTest {
 
     assertThat(checks).containsOnlyKeys("nats", "broker", "api-server");
     assertThat(answer(checks, "nats")).startsWith("not connected to NATS");
-    assertThat(answer(checks, "broker")).isEqualTo("the broker was not asked yet");
+    assertThat(answer(checks, "broker")).isEqualTo("not connected to NATS yet");
     // Asked only when an alert needs it: until then nothing speaks against it.
     assertThat(answer(checks, "api-server")).isEmpty();
   }

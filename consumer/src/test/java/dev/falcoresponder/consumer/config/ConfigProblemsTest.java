@@ -203,7 +203,15 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void fileThatIsFarTooLargeIsNotReadAtAll() {
+  void fileThatHasNoEndIsNotReadForEver() {
+    assertThat(Loads.problems(Path.of("/dev/zero")))
+        .singleElement()
+        .asString()
+        .endsWith(": the file is larger than 1 MiB; name a YAML file that can be read");
+  }
+
+  @Test
+  void fileThatIsFarTooLargeIsRefused() {
     assertThat(Loads.problems(Loads.file(folder, "# ".repeat(600_000))))
         .containsExactly(
             "config.yaml: the file is larger than 1 MiB; name a YAML file that can be read");
