@@ -68,19 +68,22 @@ public final class Campaign implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var sizes = brief ? Sizes.SHORT : new Sizes(pods, rounds);
-    var allowed = faults.isEmpty() ? Arrays.asList(FaultKind.values()) : faults;
-    var report = fight(allowed, sizes, new Progress(System.err));
+    var report = fight(new Progress(System.err));
     System.out.println(output == Output.json ? report.json() : report.table());
     return report.violations() == 0 ? 0 : 1;
   }
 
-  private Report fight(List<FaultKind> allowed, Sizes sizes, Progress progress) {
+  private Plan plan(long runSeed) {
+    var allowed = faults.isEmpty() ? Arrays.asList(FaultKind.values()) : faults;
+    return brief ? Plan.brief(runSeed) : Plan.of(runSeed, allowed, new Sizes(pods, rounds));
+  }
+
+  private Report fight(Progress progress) {
     var until = Instant.now().plus(Duration.ofMinutes(minutes));
     var results = new ArrayList<Result>();
     try (var kube = new Kube()) {
       for (int run = 0; run < runs && Instant.now().isBefore(until); run++) {
-        var plan = Plan.of(seed + run, allowed, sizes);
+        var plan = plan(seed + run);
         progress.say(
             "run %d of %d, seed %d: %s".formatted(run + 1, runs, plan.seed(), plan.words()));
         var result = Run.of(plan, kube, List.of(), progress);

@@ -43,7 +43,7 @@ final class Crowd {
     var drafts = new ArrayList<Draft>();
     for (var pod : birth(count)) {
       drafts.addAll(about(pod));
-      if (random.nextInt(10) == 0) {
+      if (random.nextInt(5) == 0) {
         drafts.add(new Draft(AlertKind.POISON, Optional.empty(), AlertText.poison(random)));
       }
     }

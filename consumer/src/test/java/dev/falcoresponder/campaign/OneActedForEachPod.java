@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * At most one alert has acted on a pod, within one claim window. A window ends early where the
- * claims were lost.
+ * claims were lost, or the alert that owned the claim.
  */
 final class OneActedForEachPod implements Invariant {
   private static final String NAME = "at most one acted for each pod, action and claim window";
@@ -38,12 +38,22 @@ final class OneActedForEachPod implements Invariant {
   private static boolean twice(Case facts, List<ResponseOutcome> events) {
     for (int one = 0; one < events.size(); one++) {
       for (int other = one + 1; other < events.size(); other++) {
-        if (!lostMeanwhile(facts, events.get(one), events.get(other))) {
+        if (!lostMeanwhile(facts, events.get(one), events.get(other))
+            && !ownerLost(facts, events.get(one))
+            && !ownerLost(facts, events.get(other))) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /**
+   * A replica may still have had an alert in hand that was lost with its stream; nobody else could
+   * know.
+   */
+  private static boolean ownerLost(Case facts, ResponseOutcome event) {
+    return facts.alert(event).filter(facts.evidence()::excusedByLoss).isPresent();
   }
 
   /** Between the first alert's storage and the last report. */

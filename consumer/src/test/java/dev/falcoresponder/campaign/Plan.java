@@ -27,6 +27,7 @@ record Plan(
     int pods) {
   private static final int FEWEST_REPLICAS = 2;
   private static final int MOST_REPLICAS = 4;
+  private static final int BRIEF_PODS = 30;
 
   Plan {
     rounds = List.copyOf(rounds);
@@ -45,6 +46,17 @@ record Plan(
         random.nextInt(FEWEST_REPLICAS, MOST_REPLICAS + 1),
         rounds,
         Math.max(1, sizes.pods() / sizes.rounds()));
+  }
+
+  /** A plan of less than a minute, which provokes what goes wrong most easily. */
+  static Plan brief(long seed) {
+    var rounds =
+        List.of(
+            List.of(FaultKind.KILL_REPLICA),
+            List.of(FaultKind.DELETE_LETTERS),
+            List.of(FaultKind.KILL_BROKER, FaultKind.KILL_REPLICA),
+            List.of(FaultKind.FREEZE_REPLICA));
+    return new Plan(seed, NatsVersion.NEWEST, false, FEWEST_REPLICAS, rounds, BRIEF_PODS);
   }
 
   /** Where a cluster's faults are all there is, always; else now and then. */

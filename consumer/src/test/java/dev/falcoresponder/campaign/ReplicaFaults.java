@@ -14,15 +14,15 @@ final class ReplicaFaults {
 
   private ReplicaFaults() {}
 
-  /** SIGKILL, half of the times in the midst of requests to the API server. */
+  /** SIGKILL, mostly in the midst of requests to the API server, made or not. */
   record Kill() implements Fault {
     @Override
     public void strike(Battle battle, Random random) {
       var victim = battle.fleet().any(random);
-      if (random.nextBoolean()) {
-        victim.link(Side.API, random.nextBoolean() ? new Link.BlackHole() : new Link.OneWay());
-      }
-      Hold.between(random, 0, 400);
+      var way =
+          List.of(new Link.Open(), new Link.BlackHole(), new Link.OneWay()).get(random.nextInt(3));
+      victim.link(Side.API, way);
+      Hold.between(random, 0, 500);
       battle.fleet().crash(victim);
       victim.link(Side.API, new Link.Open());
     }

@@ -15,7 +15,7 @@ final class Run {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final int CALM_LOOKS = 5;
-  private static final int MOST_MILLIS_BETWEEN = 10;
+  private static final int MOST_MILLIS_BETWEEN = 20;
   private static final int MOST_TRACES = 10;
 
   private final Plan plan;

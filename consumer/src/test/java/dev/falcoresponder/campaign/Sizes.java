@@ -8,7 +8,4 @@ package dev.falcoresponder.campaign;
  */
 record Sizes(int pods, int rounds) {
   static final Sizes FULL = new Sizes(400, 10);
-
-  /** Enough to see that everything works together. */
-  static final Sizes SHORT = new Sizes(120, 4);
 }
