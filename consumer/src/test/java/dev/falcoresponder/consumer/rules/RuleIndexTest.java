@@ -45,7 +45,7 @@ class RuleIndexTest {
   void aRuleThatAsksForWhatTheAlertHasNotIsNotLookedAt() {
     var index =
         index(
-            "rules: [Other]",
+            "rules: [Other]\ntags: [x]",
             "tags: ['x, team-1', 'y']",
             "source: k8s_audit",
             "priority: '>=Error'",
