@@ -89,6 +89,32 @@ class AlertConsumerIT {
 
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
+  void lateWordAboutAnAlertOfALostStreamDoesNotSettleTheOneThatHasItsSequenceNow(
+      NatsVersion version) throws Exception {
+    try (var server = NatsServer.start(version);
+        var intake = TestIntake.started(server.url(), TestBroker.CONFIG, _ -> {})) {
+      intake.store("before");
+      intake.awaitTexts(1);
+      var broker = intake.connection().current().jetStreamManagement();
+      broker.deleteStream("FALCO");
+      org.awaitility.Awaitility.await()
+          .atMost(TestIntake.PATIENCE)
+          .until(() -> broker.getStreamNames().contains("FALCO"));
+      intake.store("after");
+      intake.awaitTexts(2);
+
+      var late = intake.deliveries().getFirst();
+      assertThat(late.inProgress()).isFalse();
+      assertThat(late.ack()).isFalse();
+      intake.connection().current().flush(TestIntake.PATIENCE);
+      assertThat(broker.getConsumerInfo("FALCO", "falco-responder").getNumAckPending())
+          .isEqualTo(1);
+      assertThat(intake.deliveries().getLast().ackSync()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NatsVersion.class)
   void streamDeletedUnderItIsMadeAnewAndTheSameSequenceIsAnotherAlert(NatsVersion version)
       throws Exception {
     try (var server = NatsServer.start(version);
