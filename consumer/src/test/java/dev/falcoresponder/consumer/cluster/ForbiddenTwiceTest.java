@@ -35,6 +35,22 @@ class ForbiddenTwiceTest {
   }
 
   @Test
+  void serverThatForbidsEvenToAskHowItIsMayJustHaveStarted() {
+    server
+        .then(answer(403, FORBIDDEN))
+        .health(client -> answer(server.probes() == 1 ? 403 : 500, "[-]rbac").to(client));
+
+    assertThat(failure()).isInstanceOf(ClusterFailure.Outage.class);
+  }
+
+  @Test
+  void serverThatForbidsForGoodToAskHowItIsIsBelieved() {
+    server.always(answer(403, FORBIDDEN)).health(answer(403, FORBIDDEN));
+
+    assertThat(failure()).isInstanceOf(ClusterFailure.Forbidden.class);
+  }
+
+  @Test
   void serverThatHasJustBecomeReadyIsAskedAgain() {
     server.then(answer(403, FORBIDDEN)).then(answer(200, Bodies.POD));
 
