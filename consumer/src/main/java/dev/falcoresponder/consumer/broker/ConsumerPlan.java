@@ -2,9 +2,11 @@ package dev.falcoresponder.consumer.broker;
 
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.DeliverPolicy;
 import io.nats.client.api.ReplayPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -97,11 +99,19 @@ final class ConsumerPlan {
   }
 
   /** What the consumer grants. */
-  ConsumerTerms terms(ConsumerConfiguration found) {
+  ConsumerTerms terms(ConsumerInfo info) {
+    var found = info.getConsumerConfiguration();
+    var since = info.getCreationTime();
     var batch =
         found.getMaxBatch() > 0 ? OptionalInt.of((int) found.getMaxBatch()) : OptionalInt.empty();
     var expires = Optional.ofNullable(found.getMaxExpires()).filter(Duration::isPositive);
-    return new ConsumerTerms(config.stream(), config.consumer(), ackWait(found), batch, expires);
+    return new ConsumerTerms(
+        config.stream(),
+        config.consumer(),
+        since == null ? Instant.EPOCH : since.toInstant(),
+        ackWait(found),
+        batch,
+        expires);
   }
 
   private Duration ackWait(ConsumerConfiguration found) {

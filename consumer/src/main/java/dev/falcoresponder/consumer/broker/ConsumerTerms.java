@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.broker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
  *
  * @param stream the stream it reads
  * @param consumer its name
+ * @param since when it was made: one of the same name that is made anew is another
  * @param ackWait how long it waits for us before it delivers again
  * @param maxBatch the most it hands out to one request, if limited
  * @param maxExpires the longest it lets one request wait, if limited
@@ -16,6 +18,7 @@ import java.util.OptionalInt;
 public record ConsumerTerms(
     String stream,
     String consumer,
+    Instant since,
     Duration ackWait,
     OptionalInt maxBatch,
     Optional<Duration> maxExpires) {}

@@ -3,7 +3,7 @@ package dev.falcoresponder.consumer.broker;
 import dev.falcoresponder.consumer.broker.BrokerConfig.Provision;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
-import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.time.Duration;
@@ -114,15 +114,11 @@ final class Provisioning {
             () -> broker.createConsumer(config.stream(), consumer.wanted()),
             "consumer",
             config.consumer());
-        found =
-            Optional.of(
-                broker
-                    .getConsumerInfo(config.stream(), config.consumer())
-                    .getConsumerConfiguration());
+        found = Optional.of(broker.getConsumerInfo(config.stream(), config.consumer()));
       }
       if (found.isPresent()) {
         seen.add(consumerName);
-        differences.addAll(consumer.check(found.get()));
+        differences.addAll(consumer.check(found.get().getConsumerConfiguration()));
         return differences.stream().anyMatch(Difference::fatal)
             ? new Provisioned.Differs(differences)
             : new Provisioned.Ready(consumer.terms(found.get()), differences);
@@ -153,11 +149,10 @@ final class Provisioning {
     }
   }
 
-  private Optional<ConsumerConfiguration> findConsumer(JetStreamManagement broker)
+  private Optional<ConsumerInfo> findConsumer(JetStreamManagement broker)
       throws IOException, JetStreamApiException {
     try {
-      return Optional.of(
-          broker.getConsumerInfo(config.stream(), config.consumer()).getConsumerConfiguration());
+      return Optional.of(broker.getConsumerInfo(config.stream(), config.consumer()));
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() == CONSUMER_NOT_FOUND) {
         return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.cluster;
 
 import dev.falcoresponder.consumer.cluster.ClusterFailure.Busy;
+import dev.falcoresponder.consumer.cluster.ClusterFailure.Forbidden;
 import dev.falcoresponder.consumer.cluster.ClusterFailure.Outage;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +37,21 @@ final class ApiServer {
     return answer(request, () -> transport.stream(request.path(), reader));
   }
 
+  /**
+   * An API server that has just started forbids everything until it has read its roles. Whether it
+   * meant what it said shows once it is ready.
+   */
   private ApiAnswer answer(ApiRequest request, Supplier<ApiReply> send) {
+    var answer = once(request, send);
+    if (!(answer instanceof ApiAnswer.Failed(Forbidden(var detail)))) {
+      return answer;
+    }
+    return gate.lookInto(detail, Optional.empty()) instanceof Outage outage
+        ? new ApiAnswer.Failed(outage)
+        : once(request, send);
+  }
+
+  private ApiAnswer once(ApiRequest request, Supplier<ApiReply> send) {
     if (gate.state() instanceof ApiServerGate.State.Closed(_, var reason)) {
       return new ApiAnswer.Failed(new Outage(reason));
     }

@@ -70,7 +70,7 @@ public final class ChosenSource implements AlertSource {
   private JetStreamSource jetStream(ConsumerTerms granted) {
     var known = jetStream;
     if (known == null || !granted.equals(terms)) {
-      known = new JetStreamSource(connection, granted, confirmation);
+      known = new JetStreamSource(connection, granted, () -> current(granted), confirmation);
       jetStream = known;
       terms = granted;
       if (stopped) {
@@ -78,6 +78,15 @@ public final class ChosenSource implements AlertSource {
       }
     }
     return known;
+  }
+
+  /**
+   * Whether the consumer is still the one of those terms, as far as is known. What is said about an
+   * alert of another would be taken for an alert that has the same sequence now.
+   */
+  private boolean current(ConsumerTerms granted) {
+    return !(state.get() instanceof BrokerState.JetStream(var now, _))
+        || now.since().equals(granted.since());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.nats.client.Message;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class JetStreamDelivery implements Delivery {
 
   private final Message message;
   private final Connection connection;
+  private final BooleanSupplier current;
   private final Duration confirmation;
   private final long patience;
   private final AtomicBoolean settled = new AtomicBoolean();
@@ -32,13 +34,19 @@ final class JetStreamDelivery implements Delivery {
    * Takes a message that has just come.
    *
    * @param connection the one it came by, and goes back by
+   * @param current whether the consumer is still the one that delivered it
    * @param ackWait how long the broker waits for us, from about now
    * @param confirmation how long to wait for the broker to confirm
    */
   JetStreamDelivery(
-      Message message, Connection connection, Duration ackWait, Duration confirmation) {
+      Message message,
+      Connection connection,
+      BooleanSupplier current,
+      Duration ackWait,
+      Duration confirmation) {
     this.message = message;
     this.connection = connection;
+    this.current = current;
     this.confirmation = confirmation;
     patience = ackWait.toNanos() - Math.min(MARGIN.toNanos(), ackWait.toNanos() / MARGIN_SHARE);
     deadline = System.nanoTime() + patience;
@@ -102,7 +110,7 @@ final class JetStreamDelivery implements Delivery {
 
   @Override
   public boolean inProgress() {
-    if (settled.get() || !connected()) {
+    if (settled.get() || !connected() || !current.getAsBoolean()) {
       return false;
     }
     // Taken before sending: the broker starts to wait anew a little later than we think, never
@@ -125,7 +133,7 @@ final class JetStreamDelivery implements Delivery {
   }
 
   private boolean settle(String verb, Verb how) {
-    return settled.compareAndSet(false, true) && send(verb, how);
+    return settled.compareAndSet(false, true) && current.getAsBoolean() && send(verb, how);
   }
 
   private boolean send(String verb, Verb how) {

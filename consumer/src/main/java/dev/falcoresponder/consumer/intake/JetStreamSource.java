@@ -12,6 +12,7 @@ import io.nats.client.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class JetStreamSource implements AlertSource {
 
   private final Supplier<Connection> connection;
   private final ConsumerTerms terms;
+  private final BooleanSupplier current;
   private final Duration confirmation;
   private volatile boolean stopped;
   private int handed;
@@ -44,11 +46,17 @@ final class JetStreamSource implements AlertSource {
   /**
    * Reads on these terms.
    *
+   * @param current whether the consumer is still the one of these terms
    * @param confirmation how long to wait for the broker to confirm an ack
    */
-  JetStreamSource(Supplier<Connection> connection, ConsumerTerms terms, Duration confirmation) {
+  JetStreamSource(
+      Supplier<Connection> connection,
+      ConsumerTerms terms,
+      BooleanSupplier current,
+      Duration confirmation) {
     this.connection = connection;
     this.terms = terms;
+    this.current = current;
     this.confirmation = confirmation;
   }
 
@@ -66,7 +74,7 @@ final class JetStreamSource implements AlertSource {
       try {
         for (var message = next(answer, deadline); message != null; ) {
           handed++;
-          sink.accept(new JetStreamDelivery(message, now, terms.ackWait(), confirmation));
+          sink.accept(new JetStreamDelivery(message, now, current, terms.ackWait(), confirmation));
           message = next(answer, deadline);
         }
       } finally {

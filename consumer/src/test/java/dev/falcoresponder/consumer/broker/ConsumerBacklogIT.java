@@ -11,6 +11,7 @@ import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,6 +34,7 @@ class ConsumerBacklogIT {
           new ConsumerTerms(
               "FALCO",
               "falco-responder",
+              Instant.EPOCH,
               Duration.ofSeconds(60),
               OptionalInt.empty(),
               Optional.empty()),

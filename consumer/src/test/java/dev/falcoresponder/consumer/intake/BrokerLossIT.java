@@ -78,6 +78,32 @@ class BrokerLossIT {
 
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
+  void lateWordAboutAnAlertOfALostStreamDoesNotSettleTheOneThatHasItsSequenceNow(
+      NatsVersion version) throws Exception {
+    try (var server = NatsServer.start(version);
+        var intake = TestIntake.started(server.url(), TestBroker.CONFIG, _ -> {})) {
+      intake.store("before");
+      intake.awaitTexts(1);
+      var broker = intake.connection().current().jetStreamManagement();
+      broker.deleteStream("FALCO");
+      org.awaitility.Awaitility.await()
+          .atMost(TestIntake.PATIENCE)
+          .until(() -> broker.getStreamNames().contains("FALCO"));
+      intake.store("after");
+      intake.awaitTexts(2);
+
+      var late = intake.deliveries().getFirst();
+      assertThat(late.inProgress()).isFalse();
+      assertThat(late.ack()).isFalse();
+      intake.connection().current().flush(TestIntake.PATIENCE);
+      assertThat(broker.getConsumerInfo("FALCO", "falco-responder").getNumAckPending())
+          .isEqualTo(1);
+      assertThat(intake.deliveries().getLast().ackSync()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NatsVersion.class)
   void nothingIsLostWhenTheServerIsKilledAndComesBackOnItsStore(NatsVersion version) {
     var config = patience(Duration.ofSeconds(3), 10_000);
     Set<String> confirmed = ConcurrentHashMap.newKeySet();
