@@ -23,13 +23,6 @@ public final class AlertConsumer {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  /**
-   * After so many requests in a row that brought nothing we look whether stream and consumer are
-   * still there. A server of version 2.9 may swallow requests for what was deleted a moment after
-   * it was made, and that looks just like peace.
-   */
-  private static final int QUIET_ROUNDS = 10;
-
   private final IntakeConfig config;
   private final AlertSource source;
   private final IntakeGate gate;
@@ -48,15 +41,14 @@ public final class AlertConsumer {
   private volatile boolean stopping;
   private volatile boolean over;
   private int begun;
-  private int quietRounds;
 
   /**
    * Not running yet.
    *
    * @param source where alerts come from
    * @param gate closed while taking alerts makes no sense
-   * @param ensure called when the source fails, answers strangely, or brings nothing for long:
-   *     whatever it needs may be gone from the broker
+   * @param ensure called when the source fails or answers strangely: whatever it needs may be gone
+   *     from the broker
    * @param handler does everything there is to do for one alert, on a virtual thread named after
    *     it; may block
    */
@@ -188,7 +180,6 @@ public final class AlertConsumer {
     slots.batch(taken, fetched.count());
     if (fetched.count() > 0) {
       strange = false;
-      quietRounds = 0;
       backoff.reset();
       return true;
     }
@@ -208,7 +199,6 @@ public final class AlertConsumer {
         strange = false;
         backoff.reset();
         quiet.reset();
-        lookNowAndThen();
       }
     }
     return false;
@@ -244,14 +234,6 @@ public final class AlertConsumer {
     } finally {
       hand.drop(held);
       slots.giveBack(1);
-    }
-  }
-
-  private void lookNowAndThen() {
-    quietRounds++;
-    if (quietRounds == QUIET_ROUNDS) {
-      quietRounds = 0;
-      ensure.run();
     }
   }
 

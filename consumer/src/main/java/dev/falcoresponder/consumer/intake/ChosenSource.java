@@ -70,6 +70,9 @@ public final class ChosenSource implements AlertSource {
   private JetStreamSource jetStream(ConsumerTerms granted) {
     var known = jetStream;
     if (known == null || !granted.equals(terms)) {
+      if (known != null) {
+        known.close();
+      }
       known = new JetStreamSource(connection, granted, () -> current(granted), confirmation);
       jetStream = known;
       terms = granted;

@@ -2,22 +2,14 @@ package dev.falcoresponder.consumer.intake;
 
 import dev.falcoresponder.consumer.broker.ConsumerTerms;
 import dev.falcoresponder.consumer.broker.MaskedText;
+import dev.falcoresponder.consumer.intake.PullInbox.End;
 import io.nats.client.Connection;
-import io.nats.client.ConsumerContext;
-import io.nats.client.FetchConsumeOptions;
-import io.nats.client.FetchConsumer;
-import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamStatusCheckedException;
 import io.nats.client.Message;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Alerts of the durable consumer, by single requests that answer with what is there or with the
@@ -26,13 +18,8 @@ import org.slf4j.LoggerFactory;
  * for alerts that nobody works on.
  */
 final class JetStreamSource implements AlertSource {
-  private static final Logger LOG = LoggerFactory.getLogger(JetStreamSource.class);
-
-  // The client refuses less.
-  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-
-  // By how much the broker's clock for a request may run behind the client's.
-  private static final Duration LATE = Duration.ofMillis(100);
+  /** A broker that is well says when a request's time is up. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Supplier<Connection> connection;
   private final ConsumerTerms terms;
@@ -40,8 +27,7 @@ final class JetStreamSource implements AlertSource {
   private final Duration confirmation;
   private volatile boolean stopped;
   private int handed;
-  private @Nullable Connection bound;
-  private @Nullable ConsumerContext consumer;
+  private @Nullable PullInbox inbox;
 
   /**
    * Reads on these terms.
@@ -62,76 +48,51 @@ final class JetStreamSource implements AlertSource {
 
   @Override
   public Fetched fetch(int max, Duration wait, Consumer<Delivery> sink) {
-    if (stopped) {
-      return new Fetched.Delivered(0);
-    }
     handed = 0;
     try {
       var now = connection.get();
-      var request = request(max, wait);
-      var answer = consumer(now).fetch(request);
-      var deadline = System.nanoTime() + Duration.ofMillis(request.getExpiresInMillis()).toNanos();
-      try {
-        for (var message = next(answer, deadline); message != null; ) {
-          handed++;
-          sink.accept(new JetStreamDelivery(message, now, current, terms.ackWait(), confirmation));
-          message = next(answer, deadline);
-        }
-      } finally {
-        close(answer);
+      Consumer<Message> hand =
+          message -> {
+            handed++;
+            sink.accept(
+                new JetStreamDelivery(message, now, current, terms.ackWait(), confirmation));
+          };
+      var from = inbox(now);
+      from.late(max, hand);
+      if (handed > 0 || stopped) {
+        return new Fetched.Delivered(handed);
       }
-      return new Fetched.Delivered(handed);
+      return switch (from.request(batch(max), longest(wait), PATIENCE, hand)) {
+        case End.Done() -> new Fetched.Delivered(handed);
+        case End.Refused(var why) -> new Fetched.Unavailable(why, handed);
+        case End.Unanswered() ->
+            new Fetched.Unavailable("the broker does not answer a request for alerts", handed);
+      };
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Fetched.Unavailable("interrupted", handed);
-    } catch (IOException
-        | JetStreamApiException
-        | JetStreamStatusCheckedException
-        | IllegalStateException e) {
-      bound = null;
+    } catch (IllegalStateException e) {
       return new Fetched.Unavailable(MaskedText.of(e), handed);
     }
   }
 
-  /**
-   * The client's deadline may pass a moment before the broker's: an alert that is sent in between
-   * would lie in an inbox that nobody reads until ack_wait is over.
-   */
-  private static @Nullable Message next(FetchConsumer answer, long deadline)
-      throws InterruptedException, JetStreamStatusCheckedException {
-    var message = answer.nextMessage();
-    if (message == null && !answer.isFinished() && System.nanoTime() - deadline >= 0) {
-      LockSupport.parkNanos(answer, LATE.toNanos());
-      message = answer.nextMessage();
-    }
-    return message;
-  }
-
-  /** Where the time is up without an answer, the client keeps the inbox open. */
-  private static void close(FetchConsumer answer) {
-    try {
-      answer.close();
-    } catch (Exception e) {
-      LOG.atDebug().addKeyValue("error", MaskedText.of(e)).log("Inbox of a request not closed");
-    }
-  }
-
-  private ConsumerContext consumer(Connection now) throws IOException, JetStreamApiException {
-    var known = consumer;
-    if (known == null || !now.equals(bound)) {
-      known = now.getConsumerContext(terms.stream(), terms.consumer());
-      consumer = known;
-      bound = now;
+  private PullInbox inbox(Connection now) {
+    var known = inbox;
+    if (known == null || !known.serves(now)) {
+      close();
+      known = new PullInbox(now, terms.stream(), terms.consumer());
+      inbox = known;
     }
     return known;
   }
 
   /** A request beyond the consumer's own limits would be refused for ever. */
-  private FetchConsumeOptions request(int max, Duration wait) {
-    var batch = Math.min(max, terms.maxBatch().orElse(max));
-    var longest = terms.maxExpires().filter(limit -> limit.compareTo(wait) < 0).orElse(wait);
-    var millis = Math.max(SHORTEST_WAIT.toMillis(), longest.toMillis());
-    return FetchConsumeOptions.builder().maxMessages(batch).noWaitExpiresIn(millis).build();
+  private int batch(int max) {
+    return Math.min(max, terms.maxBatch().orElse(max));
+  }
+
+  private Duration longest(Duration wait) {
+    return terms.maxExpires().filter(limit -> limit.compareTo(wait) < 0).orElse(wait);
   }
 
   @Override
@@ -142,5 +103,13 @@ final class JetStreamSource implements AlertSource {
   @Override
   public void stop() {
     stopped = true;
+  }
+
+  /** Nobody will ask any more. */
+  void close() {
+    var known = inbox;
+    if (known != null) {
+      known.close();
+    }
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -145,23 +144,6 @@ class AlertConsumerTest {
     start(source, _ -> true, Delivery::ack);
     await().until(() -> ensured.get() >= 3);
     assertThat(source.asked.get()).isLessThan(10);
-  }
-
-  @Test
-  void brokerIsLookedAfterNowAndThenWhileNothingComes() {
-    var asked = new AtomicInteger();
-    var source =
-        new ScriptedSource(_ -> {
-          // As long as an honest empty answer takes.
-          LockSupport.parkNanos(Duration.ofMillis(110).toNanos());
-          asked.incrementAndGet();
-          return new AlertSource.Fetched.Delivered(0);
-        });
-    var consumer = start(source, _ -> true, Delivery::ack);
-    await().until(() -> ensured.get() == 2);
-
-    assertThat(asked.get()).isBetween(20, 29);
-    assertThat(consumer.starved()).isFalse();
   }
 
   @Test

@@ -43,12 +43,14 @@ class CoreLedgerIT {
     // The longest line is for this test alone to read.
     logger().setAdditive(false);
     logger().addAppender(lines);
+    logger().setLevel(Level.WARN);
   }
 
   @AfterEach
   void stop() throws Exception {
     logger().detachAppender(lines);
     logger().setAdditive(true);
+    logger().setLevel(null);
     connection.close();
     server.close();
   }
