@@ -46,7 +46,11 @@ final class Components {
     return Stream.of(
             Stream.of(List.<String>of()),
             all().stream().map(List::of),
-            Stream.of(with(EVERYWHERE), with(NAMESPACED)))
+            Stream.of(
+                with(EVERYWHERE, "nats-accounts"),
+                with("openfaas-pro"),
+                with("openfaas-ce"),
+                with("nats-accounts", NAMESPACED)))
         .flatMap(lists -> lists)
         .toList();
   }
