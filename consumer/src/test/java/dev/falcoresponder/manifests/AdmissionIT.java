@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +83,6 @@ class AdmissionIT {
   void deletionOfTheProgramPasses() {
     var pods = Pods.inFreshNamespace(admin, "shop");
     var pod = pods.running(NAME);
-
     assertThat(delete(pod)).isEqualTo(new DeleteAnswer.Deleted());
 
     assertThat(pods.alive(pod)).isFalse();
@@ -179,7 +177,6 @@ class AdmissionIT {
   void othersDeleteAsBefore() {
     var pods = Pods.inFreshNamespace(admin, "shop");
     var pod = pods.running(NAME);
-
     assertThat(answer(admin, pod, options().build())).isEqualTo(200);
     assertThat(pods.alive(pod)).isFalse();
   }
@@ -243,22 +240,10 @@ class AdmissionIT {
   }
 
   private static int answer(KubernetesClient client, Pod pod, DeleteOptions options) {
-    return ask(client, pod, options).code();
+    return AskedDeletion.of(client, pod, options).code();
   }
 
   private static String message(KubernetesClient client, Pod pod, DeleteOptions options) {
-    return ask(client, pod, options).message();
-  }
-
-  private record Asked(int code, String message) {}
-
-  private static Asked ask(KubernetesClient client, Pod pod, DeleteOptions options) {
-    var meta = pod.getMetadata();
-    var path = "/api/v1/namespaces/" + meta.getNamespace() + "/pods/" + meta.getName();
-    try {
-      return new Asked(200, client.raw(path, "DELETE", options));
-    } catch (KubernetesClientException e) {
-      return new Asked(e.getCode(), String.valueOf(e.getMessage()));
-    }
+    return AskedDeletion.of(client, pod, options).message();
   }
 }
