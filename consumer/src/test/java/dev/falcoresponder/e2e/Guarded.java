@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.falcoresponder.consumer.fixtures.HoldsBucket;
+import dev.falcoresponder.manifests.NatsAccounts;
 import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.ApiServer;
 import dev.falcoresponder.servers.NatsServer;
@@ -20,7 +21,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A stage whose broker gives everybody no more rights than they need: those that the README names.
+ * A stage whose broker gives everybody no more rights than they need: those of the component {@code
+ * nats-accounts}.
  *
  * @param tap what replicas tell the broker
  * @param sidekick may publish alerts and nothing else
@@ -28,43 +30,14 @@ import java.util.Objects;
  */
 record Guarded(Stage stage, WireTap tap, Connection sidekick, Cli operator)
     implements AutoCloseable {
-  private static final String ACCOUNTS =
-      """
-      authorization { users: [
-        { user: admin, password: x }
-        { user: sidekick, password: x, permissions: { publish: ["falco.>"], subscribe: ["_INBOX.>"] } }
-        { user: responder, password: x, permissions: {
-            publish: ["$JS.API.INFO", "$JS.API.STREAM.INFO.FALCO",
-              "$JS.API.STREAM.INFO.KV_falco-responder-claims",
-              "$JS.API.STREAM.INFO.KV_falco-responder-holds",
-              "$JS.API.STREAM.INFO.FALCO_RESPONDER_DEAD_LETTERS",
-              "$JS.API.STREAM.INFO.FALCO_RESPONDER_OUTCOMES",
-              "$JS.API.STREAM.MSG.GET.FALCO", "$JS.API.CONSUMER.INFO.FALCO.falco-responder",
-              "$JS.API.CONSUMER.MSG.NEXT.FALCO.falco-responder",
-              "$JS.ACK.FALCO.falco-responder.>", "$JS.ACK.*.*.FALCO.falco-responder.>",
-              "$JS.API.STREAM.MSG.GET.KV_falco-responder-claims", "$KV.falco-responder-claims.>",
-              "$JS.API.STREAM.MSG.GET.KV_falco-responder-holds",
-              "$KV.falco-responder-holds.budget", "$KV.falco-responder-holds.clock",
-              "falco-responder.outcome.>", "falco-responder.dead-letter.>"],
-            subscribe: ["_INBOX.>"] } }
-        { user: operator, password: x, permissions: {
-            publish: ["$JS.API.STREAM.MSG.GET.FALCO_RESPONDER_DEAD_LETTERS",
-              "$JS.API.STREAM.INFO.FALCO_RESPONDER_DEAD_LETTERS",
-              "$KV.falco-responder-holds.approval.>", "falco.>",
-              "falco-responder.outcome.redriven", "falco-responder.outcome.discarded",
-              "$JS.API.STREAM.MSG.DELETE.FALCO_RESPONDER_DEAD_LETTERS"],
-            subscribe: ["_INBOX.>"] } }
-      ] }
-      """;
-
   static Guarded open(NatsVersion version, ApiServer apiServer) {
-    var server = NatsServer.builder().version(version).config(ACCOUNTS).start();
+    var server = NatsServer.builder().version(version).config(NatsAccounts.config()).start();
     var broker = Broker.of(server, url(server, "admin"));
     HoldsBucket.provision(broker.connection(), 1);
     return new Guarded(
         new Stage(broker, Cluster.on(apiServer)),
         WireTap.on(broker),
-        connect(url(server, "sidekick")),
+        connect(url(server, "falcosidekick")),
         new Cli(url(server, "operator")));
   }
 
@@ -80,7 +53,7 @@ record Guarded(Stage stage, WireTap tap, Connection sidekick, Cli operator)
   }
 
   private static String url(NatsServer server, String user) {
-    return server.url().replace("nats://", "nats://" + user + ":x@");
+    return server.url().replace("nats://", "nats://" + user + ":" + NatsAccounts.PASSWORD + "@");
   }
 
   /** What a replica is told: its own login, the rules with care, two pods of a namespace. */
@@ -90,6 +63,7 @@ record Guarded(Stage stage, WireTap tap, Connection sidekick, Cli operator)
         .replica()
         .nats(url(stage.broker().server(), "responder"))
         .setting("nats.provision", "verify")
+        .setting("nats.inbox-prefix", NatsAccounts.INBOX_PREFIX)
         .setting("rules.files", rules.toString())
         .setting("budget.window", "1h")
         .setting("budget.cluster", "2000")

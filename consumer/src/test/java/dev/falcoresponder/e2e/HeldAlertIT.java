@@ -158,18 +158,17 @@ class HeldAlertIT {
 
     for (var forged : new String[] {"letter-1-0123456789abcdef", replay}) {
       var alert = careful(victim);
-      var ack =
-          guarded
-              .sidekick()
-              .jetStream()
-              .publish(
-                  alert.subject(),
-                  new Headers().put(Subjects.REPLAY_HEADER, forged),
-                  alert.payload());
+      var before = lastAlert().getSeq();
+      guarded
+          .sidekick()
+          .publish(
+              alert.subject(), new Headers().put(Subjects.REPLAY_HEADER, forged), alert.payload());
+      Stage.until("the forged alert is stored", () -> lastAlert().getSeq() > before);
+      var sequence = lastAlert().getSeq();
 
-      assertThat(guarded.tap().awaitVerb(ack.getSeqno(), "+TERM"))
+      assertThat(guarded.tap().awaitVerb(sequence, "+TERM"))
           .containsExactly("letter HELD", "+TERM");
-      assertThat(guarded.letter(ack.getSeqno()).get("error").getAsString())
+      assertThat(guarded.letter(sequence).get("error").getAsString())
           .containsAnyOf("nobody has approved", "the approval is of another alert");
     }
     assertThat(pods.alive(victim)).isTrue();

@@ -1,5 +1,7 @@
 package dev.falcoresponder.manifests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.falcoresponder.servers.ApiServer;
 import dev.falcoresponder.servers.Program;
 import dev.falcoresponder.servers.Servers;
@@ -34,6 +36,13 @@ public record Kubectl(Path program, Path folder) {
   public static Kubectl of(ApiServer server, Path folder) {
     server.kubeconfig(folder.resolve("kubeconfig"));
     return new Kubectl(Servers.requireExecutable(Program.KUBECTL).path(), folder);
+  }
+
+  /** Runs {@code kubectl ARGUMENTS}, which must work, and answers what it printed. */
+  String succeed(String... arguments) {
+    var answer = run("", arguments);
+    assertThat(answer.exit()).as(answer.output()).isZero();
+    return answer.output();
   }
 
   /** Runs {@code kubectl ARGUMENTS}, with that text as its input. */

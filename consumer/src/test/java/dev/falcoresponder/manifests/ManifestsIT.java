@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.consumer.cluster.Permission;
 import dev.falcoresponder.servers.ApiServer;
 import dev.falcoresponder.servers.SharedServers;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
@@ -138,30 +136,11 @@ class ManifestsIT {
   }
 
   private PodTemplateSpec template() {
-    return admin
-        .apps()
-        .deployments()
-        .inNamespace(NAMESPACE)
-        .withName("falco-responder")
-        .get()
-        .getSpec()
-        .getTemplate();
+    return DeployedPod.template(admin, NAMESPACE);
   }
 
-  /** Asks for a pod as a ReplicaSet would. */
   private Kubectl.Answer tryToCreate(PodTemplateSpec template) {
-    var pod =
-        new PodBuilder()
-            .withMetadata(template.getMetadata())
-            .editMetadata()
-            .withName("falco-responder-6d5f8c7b9-x2x9k")
-            .withNamespace(NAMESPACE)
-            .addToLabels("pod-template-hash", "6d5f8c7b9")
-            .endMetadata()
-            .withSpec(template.getSpec())
-            .build();
-    return kubectl.run(
-        Serialization.asJson(pod), "create", "--dry-run=server", "--warnings-as-errors", "-f", "-");
+    return DeployedPod.tryToCreate(kubectl, NAMESPACE, template);
   }
 
   /** What the API server itself says that the account may do. */

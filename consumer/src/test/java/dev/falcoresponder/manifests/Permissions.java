@@ -22,12 +22,17 @@ final class Permissions {
                     resource -> verbs.stream().map(verb -> new Permission(group, resource, verb))));
   }
 
-  /** What the API server itself says that the client's account may do in some namespace. */
+  /** What the API server itself says that the client's account may do in any namespace. */
   static Set<Permission> granted(KubernetesClient client) {
+    return granted(client, "default");
+  }
+
+  /** What the API server itself says that the client's account may do in that namespace. */
+  static Set<Permission> granted(KubernetesClient client, String namespace) {
     var review =
         new SelfSubjectRulesReviewBuilder()
             .withNewSpec()
-            .withNamespace("default")
+            .withNamespace(namespace)
             .endSpec()
             .build();
     return client
