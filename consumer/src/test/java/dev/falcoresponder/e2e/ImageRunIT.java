@@ -56,6 +56,16 @@ class ImageRunIT {
   }
 
   @Test
+  void namesOfFilesMayHoldAnyLetter() throws IOException {
+    var words = List.of("rules", "check", "/nö….yaml");
+
+    var said = Words.run(container("letters", Map.of()).command(Map.of(), words));
+
+    assertThat(said)
+        .isEqualTo(new Words.Said(1, "/nö….yaml:1: there is no such file; name one that exists\n"));
+  }
+
+  @Test
   void podDiesByTheHandOfTheImageAsItIsDeployed(ApiServer apiServer) throws IOException {
     try (var stage = Stage.open(NatsVersion.NEWEST, apiServer)) {
       var container = deployed(stage);

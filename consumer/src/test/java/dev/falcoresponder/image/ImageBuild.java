@@ -84,7 +84,7 @@ public final class ImageBuild {
         .setFileEntriesLayers(Layers.of(recipe.tree()))
         .setEntrypoint(HOME + "/falco-responder")
         .setProgramArguments("run")
-        .setEnvironment(Map.of("PATH", HOME, "LANG", "C.UTF-8"))
+        .setEnvironment(Map.of("PATH", HOME, "LC_CTYPE", "C.UTF-8"))
         .setUser("65532:65532")
         .setExposedPorts(Port.tcp(HTTP_PORT))
         .addLabel("org.opencontainers.image.title", "falco-responder")
