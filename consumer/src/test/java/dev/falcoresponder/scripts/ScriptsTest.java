@@ -20,7 +20,7 @@ class ScriptsTest {
   record Said(int exit, List<String> lines) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"aot", "bench", "demo", "format", "servers", "test"})
+  @ValueSource(strings = {"aot", "bench", "demo", "format", "image", "servers", "test"})
   void helpBeginsWithHowItIsCalledAndHoldsNothingForOtherTools(String script) throws Exception {
     for (var option : List.of("-h", "--help")) {
       var help = run(script, option);
@@ -43,6 +43,8 @@ class ScriptsTest {
     "demo, --loud",
     "demo, twice",
     "format, --check",
+    "image, --fast",
+    "image, falco-responder.tar",
     "servers, --all",
     "servers, mysql",
     "test, --fast",
