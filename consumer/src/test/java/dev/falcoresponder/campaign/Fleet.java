@@ -78,6 +78,11 @@ final class Fleet implements AutoCloseable {
         .stream();
   }
 
+  /** How each is, and what it has complained of last, for people. */
+  synchronized Stream<String> state() {
+    return active.stream().flatMap(Replica::state).toList().stream();
+  }
+
   @Override
   public synchronized void close() {
     active.forEach(Replica::close);

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 /** One replica, and its own ways to the servers. */
 final class Replica implements AutoCloseable {
+  private static final int MOST_COMPLAINTS = 20;
+
   private final String name;
   private final ResponderProcess process;
   private final List<TcpProxy> nats;
@@ -62,6 +64,19 @@ final class Replica implements AutoCloseable {
   Stream<String> log(String word) {
     return process.output().stream()
         .filter(line -> line.contains(word))
+        .map(line -> name + ": " + line);
+  }
+
+  /** How it is, and what it has complained of last. */
+  Stream<String> state() {
+    var complaints =
+        process.output().stream()
+            .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+            .toList()
+            .reversed();
+    return Stream.concat(
+            Stream.of(process.readiness().strip()),
+            complaints.stream().limit(MOST_COMPLAINTS).toList().reversed().stream())
         .map(line -> name + ": " + line);
   }
 

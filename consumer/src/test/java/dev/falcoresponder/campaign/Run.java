@@ -39,12 +39,22 @@ final class Run {
     var began = Instant.now();
     try (var ground = Ground.open(kube, plan, command)) {
       var run = new Run(plan, ground, progress);
-      run.fight();
+      run.fightOrTell();
       run.awaitCalm();
       var evidence = ground.evidence();
       var violations = Checker.check(evidence);
       run.tell(evidence, violations);
       return Result.of(plan, evidence, Duration.between(began, Instant.now()), violations);
+    }
+  }
+
+  /** A campaign that cannot go on says in which state it has left the replicas. */
+  private void fightOrTell() {
+    try {
+      fight();
+    } catch (RuntimeException e) {
+      ground.battle().fleet().state().forEach(progress::say);
+      throw e;
     }
   }
 
