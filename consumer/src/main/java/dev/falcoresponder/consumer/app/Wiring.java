@@ -128,11 +128,10 @@ record Wiring(
 
   private static FoundPods foundPods(
       ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
-    var timeout = config.connection().requestTimeout();
     var ttl = config.dedup().ttl();
     return new ChosenFoundPods(
         keeper::state,
-        new JetStreamFoundPods(broker, Subjects.CLAIMS_BUCKET, timeout, ttl, keeper::ensure),
+        new JetStreamFoundPods(bucket(Subjects.CLAIMS_BUCKET, config, broker, keeper), ttl),
         new InProcessFoundPods(ttl, config.dedup().cacheSize()));
   }
 
@@ -143,11 +142,10 @@ record Wiring(
 
   private static ClaimStore claimStore(
       ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper, Clock clock) {
-    var timeout = config.connection().requestTimeout();
     var dedup = config.dedup();
     return new ChosenClaimStore(
         keeper::state,
-        new JetStreamClaimStore(broker, Subjects.CLAIMS_BUCKET, timeout, keeper::ensure),
+        new JetStreamClaimStore(bucket(Subjects.CLAIMS_BUCKET, config, broker, keeper)),
         new InProcessClaimStore(dedup.ttl(), dedup.cacheSize(), clock));
   }
 
@@ -160,7 +158,7 @@ record Wiring(
     var store =
         new ChosenBudgetStore(
             keeper::state,
-            new JetStreamBudgetStore(holds(config, broker, keeper)),
+            new JetStreamBudgetStore(bucket(Subjects.HOLDS_BUCKET, config, broker, keeper)),
             new InProcessBudgetStore(clock));
     return new BudgetDesk(store, config.budget(), random);
   }
@@ -168,12 +166,13 @@ record Wiring(
   private static Approvals approvals(
       ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
     return new ChosenApprovals(
-        keeper::state, new JetStreamApprovals(holds(config, broker, keeper)));
+        keeper::state,
+        new JetStreamApprovals(bucket(Subjects.HOLDS_BUCKET, config, broker, keeper)));
   }
 
-  private static Bucket holds(ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
-    var timeout = config.connection().requestTimeout();
-    return new Bucket(broker, Subjects.HOLDS_BUCKET, timeout, keeper::ensure);
+  private static Bucket bucket(
+      String name, ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
+    return new Bucket(broker, name, config.connection().requestTimeout(), keeper::ensure);
   }
 
   private static Ledger ledger(
