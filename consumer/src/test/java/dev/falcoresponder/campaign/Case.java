@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The evidence, sorted by what it is about. */
 final class Case {
@@ -83,6 +84,20 @@ final class Case {
   /** The alerts that ask for the end of that pod. */
   List<StoredAlert> condemning(String uid) {
     return condemning.getOrDefault(uid, List.of());
+  }
+
+  /**
+   * Whether every alert about that pod may be lost with its stream: by itself, or as a duplicate of
+   * one that lay there too, unanswered.
+   */
+  boolean lost(String uid) {
+    var about = condemning(uid);
+    var eras =
+        about.stream()
+            .filter(evidence::excusedByLoss)
+            .map(StoredAlert::era)
+            .collect(Collectors.toSet());
+    return about.stream().allMatch(alert -> eras.contains(alert.era()));
   }
 
   /** The deletions that met that pod. */

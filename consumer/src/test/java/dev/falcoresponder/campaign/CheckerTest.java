@@ -149,6 +149,13 @@ class CheckerTest {
   }
 
   @Test
+  void duplicateOfAnAlertThatWasLostIsLostWithIt() {
+    var story = new Story().born(POD).alert(4, POD).alert(5, POD).lost(Store.ALERTS, 4);
+
+    assertThat(story.violations()).isEmpty();
+  }
+
+  @Test
   void alertAfterTheLossIsNotExcused() {
     var story = new Story().born(POD).alert(5, POD).lost(Store.ALERTS, 4).alert(1, POD);
 

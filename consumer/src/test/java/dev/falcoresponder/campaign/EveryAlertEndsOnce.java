@@ -84,8 +84,7 @@ final class EveryAlertEndsOnce implements Invariant {
     var answered =
         alerts.stream()
             .anyMatch(alert -> !facts.outcomes(alert).isEmpty() || !facts.letters(alert).isEmpty());
-    var lost = alerts.stream().allMatch(facts.evidence()::excusedByLoss);
-    return answered || lost
+    return answered || facts.lost(pod.uid())
         ? Stream.empty()
         : Stream.of(
             Violation.ofPod(
