@@ -23,6 +23,7 @@ record ArchitectureRules(String root) {
   /** The walk of an alert, and so the order in which rooms may know each other. */
   static final List<String> ORDER =
       List.of(
+          "text",
           "outcome",
           "broker",
           "intake",

@@ -2,15 +2,12 @@ package dev.falcoresponder.e2e;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.falcoresponder.servers.Command;
 import dev.falcoresponder.servers.Repository;
-import dev.falcoresponder.servers.Scratch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /**
  * The program's own command line, as a process, as operators use it.
@@ -33,25 +30,12 @@ record Cli(String url) {
     var command =
         new ArrayList<>(List.of(Repository.root().resolve("scripts/falco-responder").toString()));
     command.addAll(List.of(arguments));
-    try (var scratch = Scratch.create("cli")) {
-      var out = scratch.path("stdout");
-      var err = scratch.path("stderr");
-      var builder =
-          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-      builder.environment().keySet().removeIf(name -> name.startsWith("FALCO_RESPONDER_"));
-      builder.environment().put("FALCO_RESPONDER_NATS_SERVERS", url);
-      var process = builder.start();
-      process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
-        throw new IllegalStateException("no end of " + command + " after " + PATIENCE);
-      }
-      return new Answer(process.exitValue(), Files.readString(out), Files.readString(err));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    var answer = new Command(command, this::environment, PATIENCE).run();
+    return new Answer(answer.exit(), answer.stdout(), answer.stderr());
+  }
+
+  private void environment(Map<String, String> variables) {
+    variables.keySet().removeIf(name -> name.startsWith("FALCO_RESPONDER_"));
+    variables.put("FALCO_RESPONDER_NATS_SERVERS", url);
   }
 }

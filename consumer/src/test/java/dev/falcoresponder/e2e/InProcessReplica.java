@@ -9,6 +9,7 @@ import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.config.ConfigAnswer;
 import dev.falcoresponder.consumer.config.ConfigLoader;
 import dev.falcoresponder.consumer.reload.LiveRules;
+import dev.falcoresponder.servers.ClusterLogin;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -21,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * API server as {@code kubectl} would, by a system property in the place of {@code KUBECONFIG}.
  */
 final class InProcessReplica implements AutoCloseable {
-  private static final String KUBECONFIG = "kubeconfig";
-
   private final Logger logger = (Logger) LoggerFactory.getLogger(BrokerConnection.class);
   private final @Nullable Level before = logger.getLevel();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -39,11 +38,8 @@ final class InProcessReplica implements AutoCloseable {
 
   /** Starts one, configured by these environment variables. */
   static InProcessReplica start(Path kubeconfig, Map<String, String> environment) {
-    System.setProperty(KUBECONFIG, kubeconfig.toString());
-    try {
+    try (var _ = ClusterLogin.by(kubeconfig)) {
       return new InProcessReplica(environment);
-    } finally {
-      System.clearProperty(KUBECONFIG);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.falcoresponder.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.falcoresponder.manifests.EventsComponent;
+import dev.falcoresponder.manifests.Component;
 import dev.falcoresponder.manifests.Kubectl;
 import dev.falcoresponder.servers.ApiServer;
 import dev.falcoresponder.servers.NatsVersion;
@@ -43,7 +43,7 @@ class KubernetesEventsIT {
 
   KubernetesEventsIT(@TempDir Path folder) {
     kubectl = Kubectl.of(apiServer, folder);
-    see("apply", "--server-side", "-k", EventsComponent.overlay().toString());
+    see("apply", "--server-side", "-k", Component.EVENTS.overlay().toString());
     replica = replica().start();
   }
 

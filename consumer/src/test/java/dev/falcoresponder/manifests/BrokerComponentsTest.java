@@ -9,12 +9,7 @@ import dev.falcoresponder.consumer.config.ConfigAnswer;
 import dev.falcoresponder.consumer.config.ConfigLoader;
 import dev.falcoresponder.consumer.config.ConsumerConfig;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BrokerComponentsTest {
   @ParameterizedTest
   @CsvSource({"openfaas-pro, JETSTREAM", "openfaas-ce, CORE"})
-  void brokerOfOpenFaasIsReadInTheModeThatItHas(String component, Mode mode) throws IOException {
+  void brokerOfOpenFaasIsReadInTheModeThatItHas(String component, Mode mode) {
     var config = config(component);
 
     assertThat(config.broker().mode()).isEqualTo(mode);
@@ -33,7 +28,7 @@ class BrokerComponentsTest {
   }
 
   @Test
-  void programMakesNothingOnABrokerWithAccountsAndListensWhereItMay() throws IOException {
+  void programMakesNothingOnABrokerWithAccountsAndListensWhereItMay() {
     var config = config("nats-accounts");
     var account = NatsAccounts.accounts().getAsJsonObject(NatsAccounts.ACCOUNT);
     var responder = NatsAccounts.user(account, NatsAccounts.RESPONDER);
@@ -65,22 +60,11 @@ class BrokerComponentsTest {
         });
   }
 
-  private static ConsumerConfig config(String component) throws IOException {
+  private static ConsumerConfig config(String component) {
     var environment =
-        environment(component).stream()
-            .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+        new Component(component)
+            .environment().stream().collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
     environment.put("HOSTNAME", "replica-a");
     return ((ConfigAnswer.Loaded) new ConfigLoader(environment).load()).config();
-  }
-
-  private static List<EnvVar> environment(String component) throws IOException {
-    var patch = Files.readString(Components.path(component).resolve("deployment.yaml"));
-    return Serialization.unmarshal(patch, Deployment.class)
-        .getSpec()
-        .getTemplate()
-        .getSpec()
-        .getContainers()
-        .getFirst()
-        .getEnv();
   }
 }

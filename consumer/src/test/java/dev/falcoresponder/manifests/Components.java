@@ -1,6 +1,5 @@
 package dev.falcoresponder.manifests;
 
-import dev.falcoresponder.servers.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +28,7 @@ final class Components {
   private Components() {}
 
   static Path path(String component) {
-    return Repository.root().resolve("manifests/components").resolve(component);
+    return new Component(component).path();
   }
 
   /** All there are, by name. */

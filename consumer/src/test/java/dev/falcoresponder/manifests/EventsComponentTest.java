@@ -13,7 +13,7 @@ class EventsComponentTest {
   @Test
   void clusterRoleHoldsWhatEventsNeedAndNothingElse() {
     var granted =
-        EventsComponent.clusterRole().getRules().stream()
+        Component.EVENTS.clusterRole().getRules().stream()
             .flatMap(
                 rule -> Permissions.of(rule.getApiGroups(), rule.getResources(), rule.getVerbs()));
 
@@ -27,10 +27,10 @@ class EventsComponentTest {
 
   @Test
   void roleIsBoundToTheAccountOfTheBase() {
-    var binding = EventsComponent.clusterRoleBinding();
+    var binding = Component.EVENTS.clusterRoleBinding();
 
     assertThat(binding.getRoleRef().getName())
-        .isEqualTo(EventsComponent.clusterRole().getMetadata().getName());
+        .isEqualTo(Component.EVENTS.clusterRole().getMetadata().getName());
     assertThat(binding.getSubjects())
         .singleElement()
         .satisfies(subject -> {
@@ -43,7 +43,7 @@ class EventsComponentTest {
   @Test
   void environmentSwitchesEventsOnAndNothingElse() {
     var environment =
-        EventsComponent.environment().stream()
+        Component.EVENTS.environment().stream()
             .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
     environment.put("HOSTNAME", "replica-a");
 

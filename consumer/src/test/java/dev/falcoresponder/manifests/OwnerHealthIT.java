@@ -32,7 +32,7 @@ class OwnerHealthIT {
         """
             .formatted(
                 here.relativize(BaseFolder.path().toRealPath()),
-                here.relativize(OwnerHealthFolder.path().toRealPath())));
+                here.relativize(Component.OWNER_HEALTH.path().toRealPath())));
 
     var base = names(BaseFolder.path());
     var both = names(here);

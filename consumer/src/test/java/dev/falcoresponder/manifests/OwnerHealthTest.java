@@ -9,7 +9,7 @@ class OwnerHealthTest {
   @Test
   void roleHoldsWhatCountingReplicasNeedsAndNothingElse() {
     var granted =
-        OwnerHealthFolder.clusterRole().getRules().stream()
+        Component.OWNER_HEALTH.clusterRole().getRules().stream()
             .flatMap(
                 rule -> Permissions.of(rule.getApiGroups(), rule.getResources(), rule.getVerbs()));
 
@@ -18,10 +18,10 @@ class OwnerHealthTest {
 
   @Test
   void roleIsBoundToTheAccountOfTheBase() {
-    var binding = OwnerHealthFolder.clusterRoleBinding();
+    var binding = Component.OWNER_HEALTH.clusterRoleBinding();
 
     assertThat(binding.getRoleRef().getName())
-        .isEqualTo(OwnerHealthFolder.clusterRole().getMetadata().getName());
+        .isEqualTo(Component.OWNER_HEALTH.clusterRole().getMetadata().getName());
     assertThat(binding.getSubjects())
         .singleElement()
         .satisfies(subject -> {

@@ -51,7 +51,7 @@ class ResolveComponentIT {
             failed -> assertThat(failed.failure()).isInstanceOf(ClusterFailure.Forbidden.class));
     assertThat(switchedOn()).isFalse();
 
-    apply(ResolveComponent.overlay());
+    apply(Component.RESOLVE.overlay());
 
     await().until(() -> permissions().containsAll(Permission.NEEDED_TO_RESOLVE));
     assertThat(look())

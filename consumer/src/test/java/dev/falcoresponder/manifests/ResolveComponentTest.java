@@ -13,7 +13,7 @@ class ResolveComponentTest {
   @Test
   void clusterRoleHoldsWhatSearchingNeedsAndNothingElse() {
     var granted =
-        ResolveComponent.clusterRole().getRules().stream()
+        Component.RESOLVE.clusterRole().getRules().stream()
             .flatMap(
                 rule -> Permissions.of(rule.getApiGroups(), rule.getResources(), rule.getVerbs()));
 
@@ -28,7 +28,7 @@ class ResolveComponentTest {
   @Test
   void environmentSwitchesSearchingOnAndNothingElse() {
     var environment =
-        ResolveComponent.environment().stream()
+        Component.RESOLVE.environment().stream()
             .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
     environment.put("HOSTNAME", "replica-a");
 

@@ -1,10 +1,7 @@
 package dev.falcoresponder.consumer.announce;
 
+import dev.falcoresponder.consumer.text.Sha256;
 import dev.falcoresponder.model.PodRef;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Names of Events: the object's name, so that a person finds them in a list, and a hash, so that
@@ -25,7 +22,7 @@ final class EventName {
    * @param identity what tells the announcement from every other
    */
   static String of(String object, String identity) {
-    return stem(object) + INFIX + hash(identity);
+    return stem(object) + INFIX + Sha256.hex(identity, HASH_BYTES);
   }
 
   private static String stem(String object) {
@@ -36,15 +33,5 @@ final class EventName {
     var stem = object.substring(0, end);
     // Some kinds allow names that Events do not.
     return PodRef.isPodName(stem) ? stem : "object";
-  }
-
-  private static String hash(String text) {
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

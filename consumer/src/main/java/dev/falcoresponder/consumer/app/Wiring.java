@@ -129,11 +129,10 @@ record Wiring(
 
   private static FoundPods foundPods(
       ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
-    var timeout = config.connection().requestTimeout();
     var ttl = config.dedup().ttl();
     return new ChosenFoundPods(
         keeper::state,
-        new JetStreamFoundPods(broker, Subjects.CLAIMS_BUCKET, timeout, ttl, keeper::ensure),
+        new JetStreamFoundPods(bucket(Subjects.CLAIMS_BUCKET, config, broker, keeper), ttl),
         new InProcessFoundPods(ttl, config.dedup().cacheSize()));
   }
 
@@ -144,11 +143,10 @@ record Wiring(
 
   private static ClaimStore claimStore(
       ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper, Clock clock) {
-    var timeout = config.connection().requestTimeout();
     var dedup = config.dedup();
     return new ChosenClaimStore(
         keeper::state,
-        new JetStreamClaimStore(broker, Subjects.CLAIMS_BUCKET, timeout, keeper::ensure),
+        new JetStreamClaimStore(bucket(Subjects.CLAIMS_BUCKET, config, broker, keeper)),
         new InProcessClaimStore(dedup.ttl(), dedup.cacheSize(), clock));
   }
 
@@ -161,7 +159,7 @@ record Wiring(
     var store =
         new ChosenBudgetStore(
             keeper::state,
-            new JetStreamBudgetStore(holds(config, broker, keeper)),
+            new JetStreamBudgetStore(bucket(Subjects.HOLDS_BUCKET, config, broker, keeper)),
             new InProcessBudgetStore(clock));
     return new BudgetDesk(store, config.budget(), random);
   }
@@ -169,12 +167,13 @@ record Wiring(
   private static Approvals approvals(
       ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
     return new ChosenApprovals(
-        keeper::state, new JetStreamApprovals(holds(config, broker, keeper)));
+        keeper::state,
+        new JetStreamApprovals(bucket(Subjects.HOLDS_BUCKET, config, broker, keeper)));
   }
 
-  private static Bucket holds(ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
-    var timeout = config.connection().requestTimeout();
-    return new Bucket(broker, Subjects.HOLDS_BUCKET, timeout, keeper::ensure);
+  private static Bucket bucket(
+      String name, ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
+    return new Bucket(broker, name, config.connection().requestTimeout(), keeper::ensure);
   }
 
   private static Ledger ledger(

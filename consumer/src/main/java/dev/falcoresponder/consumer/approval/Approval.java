@@ -1,10 +1,8 @@
 package dev.falcoresponder.consumer.approval;
 
 import dev.falcoresponder.consumer.intake.Payload;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.falcoresponder.consumer.text.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * A person's word that what one dead letter asks for shall be done.
@@ -21,10 +19,6 @@ public record Approval(
 
   /** What an approval says of the bytes that it is for: their SHA-256 in hex. */
   public static String digest(Payload payload) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload.bytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(payload.bytes());
   }
 }

@@ -31,7 +31,7 @@ public final class Bucket {
    * @param connection the connection to use, asked for at each request
    * @param timeout how long a request may take
    * @param missing called, on the asking thread, whenever the broker says that it has no such
-   *     bucket
+   *     bucket, or leaves a write unanswered
    */
   public Bucket(Supplier<Connection> connection, String name, Duration timeout, Runnable missing) {
     this.name = name;

@@ -52,10 +52,8 @@ abstract class BrokerCommand implements Callable<Integer> {
     terminal.out().println(text);
   }
 
-  /** Sentences quote messages, which may say anything. */
   final int problem(String sentence) {
-    terminal.err().println("falco-responder: " + Printable.of(sentence));
-    return ExitCode.PROBLEM;
+    return terminal.problem(sentence);
   }
 
   /** Wrong use that shows only in the light of the configuration. */

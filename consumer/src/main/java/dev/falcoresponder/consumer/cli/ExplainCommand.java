@@ -10,7 +10,6 @@ import dev.falcoresponder.consumer.explain.Explainers;
 import dev.falcoresponder.consumer.explain.ExplanationJson;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.rules.RuleFiles;
-import dev.falcoresponder.consumer.telemetry.Printable;
 import dev.falcoresponder.model.OutcomeKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,21 +154,16 @@ final class ExplainCommand implements Callable<Integer> {
     try (var session = new BrokerSession(loaded.connection())) {
       var obstacle = session.open();
       if (obstacle.isPresent()) {
-        return problem(obstacle.get());
+        return terminal.problem(obstacle.get());
       }
       var timeout = loaded.connection().requestTimeout();
       var reader = new StreamReader(session.connection(), stream, timeout);
       return switch (range.open(reader, loaded.broker().subjects())) {
         case StreamRange.Opening.Open(var opened) -> many.stretch(stream, opened);
         case StreamRange.Opening.Unreachable(var why) ->
-            problem("stream " + stream + " cannot be read: " + why);
+            terminal.problem("stream " + stream + " cannot be read: " + why);
       };
     }
-  }
-
-  private int problem(String sentence) {
-    terminal.err().println("falco-responder: " + Printable.of(sentence));
-    return ExitCode.PROBLEM;
   }
 
   private int one(Explainer explainer, String file) {

@@ -80,8 +80,8 @@ final class ExplainMany {
     }
     return switch (found) {
       case Found.Unknown(var why) ->
-          problem("falco-responder: stream " + stream + " could not be read on: " + why);
-      case Found.NoStream() -> problem("falco-responder: stream " + stream + " is gone");
+          terminal.problem("stream " + stream + " could not be read on: " + why);
+      case Found.NoStream() -> terminal.problem("stream " + stream + " is gone");
       case Found.Nothing _, Found.Stored _ -> {
         summarize();
         yield ExitCode.FINE;

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.cli;
 
+import dev.falcoresponder.consumer.telemetry.Printable;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -27,6 +28,14 @@ public record Terminal(
   /** The process's own. */
   static Terminal system() {
     return new Terminal(System.in, System.out, System.err, System.getenv(), Terminal::onAConsole);
+  }
+
+  /**
+   * Says what went wrong, and answers the exit code. Sentences quote others, who may say anything.
+   */
+  int problem(String sentence) {
+    err.println("falco-responder: " + Printable.of(sentence));
+    return ExitCode.PROBLEM;
   }
 
   /** Asked for only where it matters: to find out takes longer than many a command. */

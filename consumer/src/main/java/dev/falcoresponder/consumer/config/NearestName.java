@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.config;
 
+import dev.falcoresponder.consumer.text.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -20,8 +21,9 @@ final class NearestName {
     var letters = letters(written);
     return candidates.stream()
         .sorted()
-        .min(Comparator.comparingInt(name -> distance(letters, letters(name))))
-        .filter(name -> distance(letters, letters(name)) <= Math.max(1, meaningful(name) / 3));
+        .min(Comparator.comparingInt(name -> EditDistance.between(letters, letters(name))))
+        .filter(name ->
+            EditDistance.between(letters, letters(name)) <= Math.max(1, meaningful(name) / 3));
   }
 
   /** Case and separators are what people get wrong most: maxAge, max_age and max-age are one. */
@@ -34,23 +36,5 @@ final class NearestName {
     return letters(
             name.startsWith(ConfigKey.PREFIX) ? name.substring(ConfigKey.PREFIX.length()) : name)
         .length();
-  }
-
-  /** Levenshtein's distance. */
-  private static int distance(String a, String b) {
-    var above = new int[b.length() + 1];
-    for (var j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (var i = 1; i <= a.length(); i++) {
-      var row = new int[b.length() + 1];
-      row[0] = i;
-      for (var j = 1; j <= b.length(); j++) {
-        var replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
-      }
-      above = row;
-    }
-    return above[b.length()];
   }
 }

@@ -1,11 +1,8 @@
 package dev.falcoresponder.consumer.dedup;
 
 import dev.falcoresponder.consumer.rules.PlannedAction;
+import dev.falcoresponder.consumer.text.Sha256;
 import dev.falcoresponder.model.SuspectPod;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -55,16 +52,6 @@ public final class ClaimKeys {
    * uid has.
    */
   private static String token(String text, Pattern form) {
-    return form.matcher(text).matches() ? text : "hash-" + hash(text);
-  }
-
-  private static String hash(String text) {
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return form.matcher(text).matches() ? text : "hash-" + Sha256.hex(text, HASH_BYTES);
   }
 }

@@ -2,25 +2,14 @@ package dev.falcoresponder.consumer.dedup;
 
 import dev.falcoresponder.consumer.broker.Bucket;
 import dev.falcoresponder.consumer.broker.StoredMessage;
-import io.nats.client.Connection;
-import java.time.Duration;
-import java.util.function.Supplier;
 
 /** Claims in a NATS key-value bucket. */
 public final class JetStreamClaimStore implements ClaimStore {
   private final Bucket bucket;
 
-  /**
-   * Keeps claims in that bucket.
-   *
-   * @param connection the connection to use, asked for at each request
-   * @param timeout how long a request may take
-   * @param bucketMissing called, on the asking thread, whenever the broker says that it has no such
-   *     bucket, or leaves a write unanswered
-   */
-  public JetStreamClaimStore(
-      Supplier<Connection> connection, String bucket, Duration timeout, Runnable bucketMissing) {
-    this.bucket = new Bucket(connection, bucket, timeout, bucketMissing);
+  /** Keeps claims in that bucket. */
+  public JetStreamClaimStore(Bucket bucket) {
+    this.bucket = bucket;
   }
 
   @Override

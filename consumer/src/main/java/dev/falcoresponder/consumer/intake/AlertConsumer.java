@@ -192,8 +192,8 @@ public final class AlertConsumer {
         }
         suspect(backoff);
       }
-      // The broker answers an empty request early if it has nobody to answer it: the consumer is
-      // gone, or away.
+      // A request that ends early and empty was cut short: the consumer moves to another server, or
+      // its server stops, or other requests are served first.
       case Fetched.Delivered _ when took < FAST.toNanos() -> suspect(backoff);
       case Fetched.Delivered _ -> {
         strange = false;

@@ -2,15 +2,11 @@ package dev.falcoresponder.consumer.resolve;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.falcoresponder.consumer.broker.Bucket;
 import dev.falcoresponder.consumer.broker.StoredMessage;
-import dev.falcoresponder.consumer.broker.StreamReader;
-import dev.falcoresponder.consumer.broker.StreamWriter;
 import dev.falcoresponder.consumer.decode.PodLead;
 import dev.falcoresponder.model.SuspectPod;
-import io.nats.client.Connection;
-import io.nats.client.impl.Headers;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * Memory in the bucket of the claims, one key for each container: {@code found.<container
@@ -20,31 +16,16 @@ public final class JetStreamFoundPods implements FoundPods {
   private static final Duration LONGEST_MEMORY = Duration.ofSeconds(60);
   private static final int MOST_KNOWN = 10_000;
 
-  private final String bucket;
-  private final StreamWriter writer;
-  private final StreamReader reader;
-  private final Runnable bucketMissing;
+  private final Bucket bucket;
   private final Cache<PodLead, SuspectPod> kept;
 
   /**
    * Remembers in that bucket.
    *
-   * @param connection the connection to use, asked for at each request
-   * @param timeout how long a request may take
    * @param ttl how long the bucket keeps what was written
-   * @param bucketMissing called, on the asking thread, whenever the broker says that it has no such
-   *     bucket
    */
-  public JetStreamFoundPods(
-      Supplier<Connection> connection,
-      String bucket,
-      Duration timeout,
-      Duration ttl,
-      Runnable bucketMissing) {
+  public JetStreamFoundPods(Bucket bucket, Duration ttl) {
     this.bucket = bucket;
-    this.writer = new StreamWriter(connection, timeout);
-    this.reader = new StreamReader(connection, "KV_" + bucket, timeout);
-    this.bucketMissing = bucketMissing;
     var quarter = ttl.dividedBy(4);
     this.kept =
         Caffeine.newBuilder()
@@ -56,11 +37,10 @@ public final class JetStreamFoundPods implements FoundPods {
 
   @Override
   public Recall recall(PodLead lead) {
-    return switch (reader.last(subject(lead))) {
-      case StreamReader.Found.Stored(var message) -> read(lead, message);
-      case StreamReader.Found.Nothing() -> new Recall.Nothing();
-      case StreamReader.Found.NoStream() -> new Recall.Unreachable(missing());
-      case StreamReader.Found.Unknown(var why) -> new Recall.Unreachable(why);
+    return switch (bucket.read(key(lead))) {
+      case Bucket.Entry.Stored(var message) -> read(lead, message);
+      case Bucket.Entry.Absent _ -> new Recall.Nothing();
+      case Bucket.Entry.Unreachable(var why) -> new Recall.Unreachable(why);
     };
   }
 
@@ -70,35 +50,25 @@ public final class JetStreamFoundPods implements FoundPods {
     if (pod.equals(kept.getIfPresent(lead))) {
       return new Keeping.Kept();
     }
-    return switch (writer.write(subject(lead), new Headers(), FoundPodJson.write(pod))) {
-      case StreamWriter.Written.Stored _ -> {
+    return switch (bucket.overwrite(key(lead), FoundPodJson.write(pod))) {
+      case Bucket.Change.Won _ -> {
         kept.put(lead, pod);
         yield new Keeping.Kept();
       }
-      case StreamWriter.Written.NoStream() -> new Keeping.NotKept(missing());
-      case StreamWriter.Written.Conflict() ->
-          new Keeping.NotKept("the bucket " + bucket + " is deciding about another write");
-      case StreamWriter.Written.Silence(var why) -> {
-        bucketMissing.run();
-        yield new Keeping.NotKept(why);
-      }
-      case StreamWriter.Written.Unconfirmed(var why) -> new Keeping.NotKept(why);
+      case Bucket.Change.Lost() ->
+          new Keeping.NotKept("the bucket " + bucket.name() + " is deciding about another write");
+      case Bucket.Change.Unreachable(var why) -> new Keeping.NotKept(why);
     };
   }
 
-  /** What is not ours, or was removed by hand, is looked for again. */
+  /** What is not ours is looked for again. */
   private static Recall read(PodLead lead, StoredMessage message) {
     return FoundPodJson.read(message.body(), lead)
         .<Recall>map(Recall.Known::new)
         .orElseGet(Recall.Nothing::new);
   }
 
-  private String missing() {
-    bucketMissing.run();
-    return "the broker has no bucket " + bucket + " now";
-  }
-
-  private String subject(PodLead lead) {
-    return "$KV." + bucket + ".found." + lead.containerId() + "." + lead.node();
+  private static String key(PodLead lead) {
+    return "found." + lead.containerId() + "." + lead.node();
   }
 }

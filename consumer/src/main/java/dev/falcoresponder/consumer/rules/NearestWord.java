@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.rules;
 
+import dev.falcoresponder.consumer.text.EditDistance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,25 +31,6 @@ final class NearestWord {
     // A long word is far from every short one, and not worth a table.
     return Math.abs(word.length() - candidate.length()) > FARTHEST
         ? Integer.MAX_VALUE
-        : edits(word, candidate);
-  }
-
-  /** How many letters to change, add or remove to make the one of the other (Levenshtein). */
-  private static int edits(String word, String candidate) {
-    var row = new int[candidate.length() + 1];
-    for (var j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (var i = 0; i < word.length(); i++) {
-      var diagonal = row[0];
-      row[0] = i + 1;
-      for (var j = 1; j < row.length; j++) {
-        var same = word.charAt(i) == candidate.charAt(j - 1);
-        var changed = same ? diagonal : diagonal + 1;
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[candidate.length()];
+        : EditDistance.between(word, candidate);
   }
 }

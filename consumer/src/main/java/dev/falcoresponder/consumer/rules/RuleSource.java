@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.rules;
 
+import dev.falcoresponder.consumer.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

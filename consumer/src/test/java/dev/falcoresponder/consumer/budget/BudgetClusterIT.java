@@ -8,12 +8,9 @@ import dev.falcoresponder.consumer.fixtures.HoldsBucket;
 import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.NatsCluster;
 import dev.falcoresponder.servers.NatsVersion;
+import dev.falcoresponder.servers.SteadyConnection;
 import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.Options;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,7 +22,7 @@ class BudgetClusterIT {
   @EnumSource(NatsVersion.class)
   void exactlyTheLimitGetsThroughAlsoWhenTheLeaderDies(NatsVersion version) throws Exception {
     try (var cluster = NatsCluster.start(version)) {
-      var connections = connect(cluster);
+      var connections = SteadyConnection.toEach(cluster);
       try {
         HoldsBucket.provision(connections.getFirst(), 3);
         Buckets.awaitKnown(Subjects.HOLDS_BUCKET, connections);
@@ -67,19 +64,5 @@ class BudgetClusterIT {
     } catch (Exception _) {
       return false;
     }
-  }
-
-  private static List<Connection> connect(NatsCluster cluster) throws Exception {
-    var connections = new ArrayList<Connection>();
-    for (var server : cluster.servers()) {
-      connections.add(
-          Nats.connect(
-              Options.builder()
-                  .server(server.url())
-                  .ignoreDiscoveredServers()
-                  .maxReconnects(-1)
-                  .build()));
-    }
-    return connections;
   }
 }

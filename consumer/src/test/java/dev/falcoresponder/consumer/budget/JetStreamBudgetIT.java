@@ -13,10 +13,10 @@ import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.Link;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
+import dev.falcoresponder.servers.SteadyConnection;
 import dev.falcoresponder.servers.TcpProxy;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
-import io.nats.client.Options;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -201,13 +201,7 @@ class JetStreamBudgetIT {
       "try") // a Connection may be interrupted while it closes, which nobody does here
   void silentBrokerGrantsNothingAndNothingIsSpentTwice() throws Exception {
     try (var proxy = TcpProxy.to(server);
-        var far =
-            Nats.connect(
-                Options.builder()
-                    .server(proxy.natsUrl())
-                    .maxReconnects(-1)
-                    .ignoreDiscoveredServers()
-                    .build())) {
+        var far = SteadyConnection.to(proxy.natsUrl())) {
       var desk =
           new BudgetDesk(
               new JetStreamBudgetStore(HoldsBucket.impatient(far)), TWENTY, new Random(1));

@@ -10,6 +10,7 @@ import dev.falcoresponder.consumer.cluster.Accounts;
 import dev.falcoresponder.consumer.cluster.Permission;
 import dev.falcoresponder.consumer.cluster.Policies;
 import dev.falcoresponder.servers.ApiServer;
+import dev.falcoresponder.servers.ClusterLogin;
 import dev.falcoresponder.servers.Controllers;
 import dev.falcoresponder.servers.Pods;
 import dev.falcoresponder.servers.SharedServers;
@@ -31,12 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code explain --cluster} learns from a real API server. */
 @ExtendWith(SharedServers.class)
 class ExplainClusterIT {
-  /** Where the Kubernetes client looks before it looks at the environment. */
-  private static final String LOGIN = "kubeconfig";
-
   private final ApiServer server;
   private final KubernetesClient admin;
   private final Pods pods;
+  private ClusterLogin login;
 
   ExplainClusterIT(ApiServer server) {
     this.server = server;
@@ -46,12 +45,12 @@ class ExplainClusterIT {
 
   @BeforeEach
   void login(@TempDir Path folder) {
-    System.setProperty(LOGIN, server.kubeconfig(folder.resolve("config")).toString());
+    login = ClusterLogin.by(server.kubeconfig(folder.resolve("config")));
   }
 
   @AfterEach
   void logout() {
-    System.clearProperty(LOGIN);
+    login.close();
     admin.close();
   }
 
@@ -185,7 +184,7 @@ class ExplainClusterIT {
     var pod = pods.running("cart-0");
     var alert = alert("cart-0", uid(pod));
     Accounts.connect(server, account, Permission.NEEDED).close();
-    System.setProperty(LOGIN, server.kubeconfigFor("responder", account).toString());
+    login = ClusterLogin.by(server.kubeconfigFor("responder", account));
 
     Policies.denyDeletions(
         admin,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.falcoresponder.servers.ApiServer;
+import dev.falcoresponder.servers.ClusterLogin;
 import dev.falcoresponder.servers.Pods;
 import dev.falcoresponder.servers.SharedServers;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -23,12 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code explain --cluster} finds of an alert that knows only the container. */
 @ExtendWith(SharedServers.class)
 class ExplainSoughtPodIT {
-  /** Where the Kubernetes client looks before it looks at the environment. */
-  private static final String LOGIN = "kubeconfig";
-
   private final ApiServer server;
   private final KubernetesClient admin;
   private final Pods pods;
+  private ClusterLogin login;
 
   ExplainSoughtPodIT(ApiServer server) {
     this.server = server;
@@ -38,12 +37,12 @@ class ExplainSoughtPodIT {
 
   @BeforeEach
   void login(@TempDir Path folder) {
-    System.setProperty(LOGIN, server.kubeconfig(folder.resolve("config")).toString());
+    login = ClusterLogin.by(server.kubeconfig(folder.resolve("config")));
   }
 
   @AfterEach
   void logout() {
-    System.clearProperty(LOGIN);
+    login.close();
     admin.close();
   }
 

@@ -6,15 +6,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.falcoresponder.consumer.broker.Bucket;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Change;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
 import dev.falcoresponder.consumer.fixtures.Buckets;
 import dev.falcoresponder.servers.NatsCluster;
-import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
+import dev.falcoresponder.servers.SteadyConnection;
 import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.Options;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ class ClaimClusterIT {
   @EnumSource(NatsVersion.class)
   void oneReplicaWinsEachClaimAndAllSeeItAtOnce(NatsVersion version) throws Exception {
     try (var cluster = NatsCluster.start(version)) {
-      var connections = connect(cluster);
+      var connections = SteadyConnection.toEach(cluster);
       try {
         Buckets.create(connections.getFirst(), BUCKET, Duration.ofMinutes(15), 3);
         Buckets.awaitKnown(BUCKET, connections);
@@ -130,21 +129,7 @@ class ClaimClusterIT {
     }
   }
 
-  private static List<Connection> connect(NatsCluster cluster) throws Exception {
-    var connections = new ArrayList<Connection>();
-    for (NatsServer server : cluster.servers()) {
-      connections.add(
-          Nats.connect(
-              Options.builder()
-                  .server(server.url())
-                  .ignoreDiscoveredServers()
-                  .maxReconnects(-1)
-                  .build()));
-    }
-    return connections;
-  }
-
   private static ClaimStore store(Connection connection) {
-    return new JetStreamClaimStore(() -> connection, BUCKET, TIMEOUT, () -> {});
+    return new JetStreamClaimStore(new Bucket(() -> connection, BUCKET, TIMEOUT, () -> {}));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.falcoresponder.consumer.broker.Bucket;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Change;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
 import dev.falcoresponder.consumer.fixtures.Buckets;
@@ -74,7 +75,8 @@ class JetStreamClaimStoreIT {
     }
 
     private ClaimStore store(String name) {
-      return new JetStreamClaimStore(() -> connection, name, TIMEOUT, missed::incrementAndGet);
+      return new JetStreamClaimStore(
+          new Bucket(() -> connection, name, TIMEOUT, missed::incrementAndGet));
     }
 
     private String bucket(Duration ttl) {
@@ -106,7 +108,8 @@ class JetStreamClaimStoreIT {
     void missingBucketIsSuspectedAlsoWhileSomebodyElseListens() throws Exception {
       var impatient =
           new JetStreamClaimStore(
-              () -> connection, bucket, Duration.ofMillis(300), missed::incrementAndGet);
+              new Bucket(
+                  () -> connection, bucket, Duration.ofMillis(300), missed::incrementAndGet));
       connection.jetStreamManagement().deleteStream("KV_" + bucket);
       connection.subscribe("$KV." + bucket + ".>");
 

@@ -17,11 +17,11 @@ import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.Link;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
+import dev.falcoresponder.servers.SteadyConnection;
 import dev.falcoresponder.servers.TcpProxy;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Nats;
-import io.nats.client.Options;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
@@ -298,13 +298,7 @@ class JetStreamLedgerIT {
       "try") // a Connection may be interrupted while it closes, which nobody does here
   void silentBrokerMeansNotKeptAndTheNextTryIsTheSameEntry() throws Exception {
     try (var proxy = TcpProxy.to(server);
-        var far =
-            Nats.connect(
-                Options.builder()
-                    .server(proxy.natsUrl())
-                    .maxReconnects(-1)
-                    .ignoreDiscoveredServers()
-                    .build())) {
+        var far = SteadyConnection.to(proxy.natsUrl())) {
       var impatient = new JetStreamLedger(() -> far, Duration.ofMillis(300), () -> {});
       proxy.become(new Link.BlackHole());
 

@@ -5,6 +5,7 @@ import static dev.falcoresponder.consumer.resolve.Leads.suspect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.falcoresponder.consumer.broker.Bucket;
 import dev.falcoresponder.consumer.fixtures.Buckets;
 import dev.falcoresponder.consumer.resolve.FoundPods.Keeping;
 import dev.falcoresponder.consumer.resolve.FoundPods.Recall;
@@ -76,7 +77,7 @@ class JetStreamFoundPodsIT {
 
     private FoundPods memory(String name, Duration ttl) {
       return new JetStreamFoundPods(
-          () -> connection, name, Duration.ofSeconds(2), ttl, missed::incrementAndGet);
+          new Bucket(() -> connection, name, Duration.ofSeconds(2), missed::incrementAndGet), ttl);
     }
 
     private String bucket(Duration ttl) {

@@ -1,0 +1,5 @@
+/** What several rooms do with text, whatever it says. */
+@NullMarked
+package dev.falcoresponder.consumer.text;
+
+import org.jspecify.annotations.NullMarked;
