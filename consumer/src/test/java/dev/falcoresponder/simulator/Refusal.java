@@ -28,6 +28,19 @@ record Refusal(int code, String reason, String message) {
             + "). The object might have been deleted and then recreated");
   }
 
+  static Refusal otherVersion(String name, String wanted, String actual) {
+    return new Refusal(
+        409,
+        "Conflict",
+        "Operation cannot be fulfilled on Pod \""
+            + name
+            + "\": the ResourceVersion in the precondition ("
+            + wanted
+            + ") does not match the ResourceVersion in record ("
+            + actual
+            + "). The object might have been modified");
+  }
+
   MockResponse response() {
     var status = new JsonObject();
     status.addProperty("kind", "Status");
