@@ -38,8 +38,6 @@ class ScriptsTest {
   @CsvSource({
     "aot, --fast",
     "aot, now",
-    "bench, --quick",
-    "bench, everything",
     "demo, --loud",
     "demo, twice",
     "format, --check",
