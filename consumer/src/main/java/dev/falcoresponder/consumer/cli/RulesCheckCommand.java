@@ -1,7 +1,9 @@
 package dev.falcoresponder.consumer.cli;
 
+import dev.falcoresponder.consumer.rules.Problem;
 import dev.falcoresponder.consumer.rules.RuleFiles;
 import dev.falcoresponder.consumer.rules.RuleVersion;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,17 +23,22 @@ final class RulesCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return switch (RuleFiles.load(rules.files())) {
-      case RuleFiles.Load.Broken(var problems) -> {
+      case RuleFiles.Load.Broken(var problems, var warnings) -> {
         problems.forEach(terminal.err()::println);
+        warn(warnings);
         yield ExitCode.PROBLEM;
       }
       case RuleFiles.Load.Loaded loaded -> {
-        loaded.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+        warn(loaded.warnings());
         var version = RuleVersion.of(loaded);
         var rules = version.rules() == 1 ? " rule" : " rules";
         terminal.out().println(version.rules() + rules + ", no problem, hash " + version.hash());
         yield ExitCode.FINE;
       }
     };
+  }
+
+  private void warn(List<Problem> warnings) {
+    warnings.forEach(warning -> terminal.err().println("warning: " + warning));
   }
 }

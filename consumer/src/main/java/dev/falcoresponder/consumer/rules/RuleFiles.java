@@ -27,10 +27,12 @@ public final class RuleFiles {
      *
      * @param problems all that is wrong, at least one, in the order of files and lines as far as
      *     each was read
+     * @param warnings what is allowed but perhaps not meant
      */
-    record Broken(List<Problem> problems) implements Load {
+    record Broken(List<Problem> problems, List<Problem> warnings) implements Load {
       public Broken {
         problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
       }
     }
   }

@@ -49,7 +49,7 @@ class MergingTest {
   private List<ResponseRule> rules(String... texts) throws IOException {
     return switch (load(texts)) {
       case RuleFiles.Load.Loaded loaded -> loaded.book().rules();
-      case RuleFiles.Load.Broken(List<Problem> problems) ->
+      case RuleFiles.Load.Broken(List<Problem> problems, _) ->
           throw new AssertionError(problems.toString());
     };
   }

@@ -113,7 +113,7 @@ class RuleFileMutationTest {
 
   private static void check(String text) {
     switch (RuleFiles.load("rules.yaml", text)) {
-      case RuleFiles.Load.Broken(List<Problem> problems) -> {
+      case RuleFiles.Load.Broken(List<Problem> problems, _) -> {
         assertThat(problems).isNotEmpty();
         problems.forEach(problem -> checkProblem(problem, text));
       }
