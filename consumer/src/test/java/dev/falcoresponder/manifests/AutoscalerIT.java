@@ -61,6 +61,7 @@ class AutoscalerIT {
 
     var overlay = Overlay.of(kubectl, folder, List.of(component));
     overlay.apply();
+    assertThat(replicas()).as("what the API server makes of none").isEqualTo(1);
     scale();
     overlay.apply();
 

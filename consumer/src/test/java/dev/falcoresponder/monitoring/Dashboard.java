@@ -8,7 +8,9 @@ import dev.falcoresponder.servers.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,8 +73,13 @@ public final class Dashboard {
    * @param type Grafana's word for it
    * @param unit Grafana's word for the unit of its values
    * @param bars whether it has bars upon each other instead of lines
+   * @param columns of a table, from the left, as Prometheus calls them
    */
-  public record Look(String type, String unit, boolean bars) {
+  public record Look(String type, String unit, boolean bars, List<String> columns) {
+    public Look {
+      columns = List.copyOf(columns);
+    }
+
     private static Look of(JsonObject panel) {
       var type = panel.get("type").getAsString();
       var defaults =
@@ -84,7 +91,17 @@ public final class Dashboard {
               .map(custom -> custom.get("drawStyle"))
               .map(JsonElement::getAsString);
       var unit = Optional.ofNullable(defaults.get("unit")).map(JsonElement::getAsString);
-      return new Look(type, unit.orElse(""), style.equals(Optional.of("bars")));
+      return new Look(
+          type, unit.orElse(""), style.equals(Optional.of("bars")), columns(panel));
+    }
+
+    private static List<String> columns(JsonObject panel) {
+      return objects(panel, "transformations")
+          .map(transformation -> transformation.getAsJsonObject("options"))
+          .flatMap(options -> options.getAsJsonObject("indexByName").entrySet().stream())
+          .sorted(Comparator.comparingInt(column -> column.getValue().getAsInt()))
+          .map(Map.Entry::getKey)
+          .toList();
     }
   }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The dashboard as a picture: Grafana's arrangement, from what Prometheus answers. */
@@ -119,7 +118,12 @@ public final class DashboardSvg {
     var text = new StringBuilder();
     for (int index = 0; index < lines.size(); index++) {
       var at = y + HEAD + 2 * GAP + (index + 0.6) * LINE;
-      var words = String.join(" · ", new TreeMap<>(lines.get(index).series().labels()).values());
+      var labels = lines.get(index).series().labels();
+      var words =
+          shown.panel().look().columns().stream()
+              .map(column -> labels.getOrDefault(column, ""))
+              .filter(word -> !word.isEmpty())
+              .collect(Collectors.joining(" · "));
       text.append(Svg.text(x + 2 * GAP, at, "", words))
           .append(
               Svg.text(

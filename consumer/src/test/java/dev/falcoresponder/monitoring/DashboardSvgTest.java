@@ -25,14 +25,14 @@ class DashboardSvgTest {
 
   @Test
   void numberIsShownWithItsUnit() throws Exception {
-    var picture = draw(new Look("stat", "s", false), line("", new Point(1_100, 0.25)));
+    var picture = draw(look("stat", "s"), line("", new Point(1_100, 0.25)));
 
     assertThat(picture.getDocumentElement().getTextContent()).contains("Title", "250 ms");
   }
 
   @Test
   void numberThatIsNotThereIsNoZero() throws Exception {
-    assertThat(draw(new Look("stat", "none", false)).getDocumentElement().getTextContent())
+    assertThat(draw(look("stat", "none")).getDocumentElement().getTextContent())
         .contains("no data");
   }
 
@@ -40,7 +40,7 @@ class DashboardSvgTest {
   void lineIsBrokenWhereThereIsNoNumber() throws Exception {
     var picture =
         draw(
-            new Look("timeseries", "short", false),
+            look("timeseries", "short"),
             line(
                 "half",
                 new Point(1_000, 1),
@@ -57,9 +57,14 @@ class DashboardSvgTest {
   void barsStandUponEachOther() throws Exception {
     var picture =
         draw(
-            new Look("timeseries", "short", true),
+            new Look("timeseries", "short", true, List.of()),
             line("acted", new Point(1_050, 3)),
+            line("never", new Point(1_050, 0)),
             line("stale", new Point(1_050, 1)));
+
+    assertThat(picture.getDocumentElement().getTextContent())
+        .contains("acted", "stale")
+        .doesNotContain("never");
 
     var rectangles = picture.getElementsByTagName("rect");
     // After background and frame.
@@ -75,12 +80,16 @@ class DashboardSvgTest {
   void tableBeginsWithWhatIsMost() throws Exception {
     var picture =
         draw(
-            new Look("table", "none", false),
-            new Line("", new Series(Map.of("rule", "Few"), List.of(new Point(1_100, 1)))),
+            new Look("table", "none", false, List.of("rule", "action", "Value")),
+            new Line("", new Series(Map.of("action", "Act", "rule", "Few"), List.of(new Point(1_100, 1)))),
             new Line("", new Series(Map.of("rule", "a < b"), List.of(new Point(1_100, 1_000)))));
 
     assertThat(picture.getDocumentElement().getTextContent().replaceAll("\\s+", " "))
-        .contains("a < b 1,000 Few 1");
+        .contains("a < b 1,000 Few · Act 1");
+  }
+
+  private static Look look(String type, String unit) {
+    return new Look(type, unit, false, List.of());
   }
 
   private static Line line(String name, Point... points) {

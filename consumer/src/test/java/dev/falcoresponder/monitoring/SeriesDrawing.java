@@ -24,27 +24,39 @@ record SeriesDrawing(Box box, double from, double to) {
   private static final int LEGEND = 18;
   private static final int TIMES = 16;
   private static final int HALF_MINUTE = 30;
-  private static final int LETTER = 6;
+  private static final int LETTER = 7;
 
   String draw(Shown shown) {
-    var lines = shown.lines();
-    var up = Axis.to(largest(shown));
+    var look = shown.panel().look();
+    var lines = look.bars() ? shown.lines().stream().filter(Line::anything).toList() : shown.lines();
+    var scale = Values.scale(look.unit());
+    var up = new Up(Axis.to(largest(shown) / scale), scale);
     var text = new StringBuilder();
-    up.marks()
-        .forEach(mark ->
-            text.append(Svg.level(left(), box.right(), y(up, mark)))
-                .append(
-                    Svg.text(
-                        left() - 4,
-                        y(up, mark) + 4,
-                        "text-anchor=\"end\"",
-                        Values.text(mark, shown.panel().look().unit()))));
+    up.axis()
+        .marks()
+        .map(mark -> mark * scale)
+        .forEach(
+            value ->
+                text.append(Svg.level(left(), box.right(), y(up, value)))
+                    .append(
+                        Svg.text(
+                            left() - 4,
+                            y(up, value) + 4,
+                            "text-anchor=\"end\"",
+                            Values.text(value, look.unit()))));
     for (int second = 0; second <= to - from; second += HALF_MINUTE) {
       var time = String.format(Locale.ROOT, "%d:%02d", second / 60, second % 60);
       text.append(Svg.text(x(from + second), bottom() + 13, "text-anchor=\"middle\"", time));
     }
-    text.append(shown.panel().look().bars() ? bars(lines, up) : lines(lines, up));
+    text.append(look.bars() ? bars(lines, up) : lines(lines, up));
     return text.append(legend(lines)).toString();
+  }
+
+  /** A scale of values that are divided before they are written. */
+  private record Up(Axis axis, double scale) {
+    double share(double value) {
+      return axis.share(value / scale);
+    }
   }
 
   private static double largest(Shown shown) {
@@ -61,7 +73,7 @@ record SeriesDrawing(Box box, double from, double to) {
     return most > 0 ? most : 1;
   }
 
-  private String lines(List<Line> lines, Axis up) {
+  private String lines(List<Line> lines, Up up) {
     var text = new StringBuilder();
     for (int index = 0; index < lines.size(); index++) {
       for (var stretch : stretches(lines.get(index).points())) {
@@ -97,7 +109,7 @@ record SeriesDrawing(Box box, double from, double to) {
     return all;
   }
 
-  private String bars(List<Line> lines, Axis up) {
+  private String bars(List<Line> lines, Up up) {
     var text = new StringBuilder();
     var heights = new HashMap<Double, Double>();
     for (int index = 0; index < lines.size(); index++) {
@@ -145,7 +157,7 @@ record SeriesDrawing(Box box, double from, double to) {
     return left() + (time - from) / (to - from) * (box.right() - left());
   }
 
-  private double y(Axis up, double value) {
+  private double y(Up up, double value) {
     return bottom() - up.share(value) * (bottom() - box.y());
   }
 

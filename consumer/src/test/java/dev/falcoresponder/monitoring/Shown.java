@@ -32,6 +32,11 @@ record Shown(Panel panel, List<Line> lines) {
     List<Point> points() {
       return series.points();
     }
+
+    /** Whether it is ever more than 0. */
+    boolean anything() {
+      return points().stream().anyMatch(point -> point.value() > 0);
+    }
   }
 
   /** Asks Prometheus what a panel shows of that time, which has just ended. */

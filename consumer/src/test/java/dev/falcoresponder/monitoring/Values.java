@@ -16,10 +16,15 @@ final class Values {
   static String text(double value, String unit) {
     return switch (unit) {
       case "s" -> value < 1 ? plain(value * 1_000) + " ms" : plain(value) + " s";
-      case "bytes" -> plain(value / MEBIBYTE) + " MiB";
+      case "bytes" -> plain(value / scale(unit)) + " MiB";
       case "none" -> String.format(Locale.ROOT, "%,.0f", value);
       default -> plain(value);
     };
+  }
+
+  /** By what values are divided before they are written. */
+  static double scale(String unit) {
+    return unit.equals("bytes") ? MEBIBYTE : 1;
   }
 
   private static String plain(double value) {
