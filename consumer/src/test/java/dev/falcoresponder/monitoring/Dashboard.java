@@ -91,8 +91,7 @@ public final class Dashboard {
               .map(custom -> custom.get("drawStyle"))
               .map(JsonElement::getAsString);
       var unit = Optional.ofNullable(defaults.get("unit")).map(JsonElement::getAsString);
-      return new Look(
-          type, unit.orElse(""), style.equals(Optional.of("bars")), columns(panel));
+      return new Look(type, unit.orElse(""), style.equals(Optional.of("bars")), columns(panel));
     }
 
     private static List<String> columns(JsonObject panel) {

@@ -81,7 +81,9 @@ class DashboardSvgTest {
     var picture =
         draw(
             new Look("table", "none", false, List.of("rule", "action", "Value")),
-            new Line("", new Series(Map.of("action", "Act", "rule", "Few"), List.of(new Point(1_100, 1)))),
+            new Line(
+                "",
+                new Series(Map.of("action", "Act", "rule", "Few"), List.of(new Point(1_100, 1)))),
             new Line("", new Series(Map.of("rule", "a < b"), List.of(new Point(1_100, 1_000)))));
 
     assertThat(picture.getDocumentElement().getTextContent().replaceAll("\\s+", " "))

@@ -28,22 +28,22 @@ record SeriesDrawing(Box box, double from, double to) {
 
   String draw(Shown shown) {
     var look = shown.panel().look();
-    var lines = look.bars() ? shown.lines().stream().filter(Line::anything).toList() : shown.lines();
+    var lines =
+        look.bars() ? shown.lines().stream().filter(Line::anything).toList() : shown.lines();
     var scale = Values.scale(look.unit());
     var up = new Up(Axis.to(largest(shown) / scale), scale);
     var text = new StringBuilder();
     up.axis()
         .marks()
         .map(mark -> mark * scale)
-        .forEach(
-            value ->
-                text.append(Svg.level(left(), box.right(), y(up, value)))
-                    .append(
-                        Svg.text(
-                            left() - 4,
-                            y(up, value) + 4,
-                            "text-anchor=\"end\"",
-                            Values.text(value, look.unit()))));
+        .forEach(value ->
+            text.append(Svg.level(left(), box.right(), y(up, value)))
+                .append(
+                    Svg.text(
+                        left() - 4,
+                        y(up, value) + 4,
+                        "text-anchor=\"end\"",
+                        Values.text(value, look.unit()))));
     for (int second = 0; second <= to - from; second += HALF_MINUTE) {
       var time = String.format(Locale.ROOT, "%d:%02d", second / 60, second % 60);
       text.append(Svg.text(x(from + second), bottom() + 13, "text-anchor=\"middle\"", time));
