@@ -9,6 +9,7 @@ import dev.falcoresponder.consumer.telemetry.AlertListener;
 import dev.falcoresponder.consumer.telemetry.AlertMetrics;
 import dev.falcoresponder.consumer.telemetry.Gauges;
 import dev.falcoresponder.consumer.telemetry.HttpEndpoints;
+import dev.falcoresponder.consumer.telemetry.ReadyCheck;
 import dev.falcoresponder.consumer.telemetry.ReloadCounter;
 import dev.falcoresponder.consumer.telemetry.ReloadListener;
 import dev.falcoresponder.consumer.telemetry.ReloadLog;
@@ -77,7 +78,9 @@ public final class Responder {
     var watcher = new RuleWatcher(rules, config.ruleReloadInterval(), reloads);
     show(registry, config, parts, rules);
     var health = new Health(parts, PATIENCE);
-    return switch (HttpEndpoints.open(config.http(), health::stuck, health.checks(), registry)) {
+    var checks = health.checks();
+    new Gauges(registry).show(Gauges.State.READY, () -> ReadyCheck.all(checks) ? 1 : 0);
+    return switch (HttpEndpoints.open(config.http(), health::stuck, checks, registry)) {
       case HttpEndpoints.Opening.Failed(var why) -> {
         parts.cluster().close();
         yield new Start.Failed(why);
