@@ -46,7 +46,7 @@ final class Components {
             Stream.of(List.<String>of()),
             all().stream().map(List::of),
             Stream.of(
-                with(EVERYWHERE, "nats-accounts"),
+                with(EVERYWHERE, "nats-accounts", "nack"),
                 with("openfaas-pro"),
                 with("openfaas-ce"),
                 with("nats-accounts", NAMESPACED)))

@@ -28,6 +28,7 @@ class ComponentsIT {
     this.admin = server.adminClient();
     this.kubectl = Kubectl.of(server, folder);
     this.folder = folder;
+    Definitions.ofNack(kubectl);
   }
 
   @AfterAll
