@@ -37,7 +37,8 @@
 {{- $labels := (first $kustomization.labels).pairs -}}
 {{- $_ := set $labels "app.kubernetes.io/name" (include "falco-responder.name" .) -}}
 {{- $_ = set $labels "app.kubernetes.io/instance" .Release.Name -}}
-{{- mergeOverwrite $labels .Values.customLabels | toYaml -}}
+{{- include "falco-responder.lay" (dict "into" $labels "over" .Values.customLabels) -}}
+{{- toYaml $labels -}}
 {{- end -}}
 
 {{- /* By what the Deployment and others know the pods. */ -}}

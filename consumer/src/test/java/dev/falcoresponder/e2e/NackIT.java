@@ -98,6 +98,20 @@ class NackIT {
     }
   }
 
+  @Test
+  void removedResourcesLeaveWhatWasMade() {
+    var before = made(stage.broker());
+
+    resources("delete");
+
+    // So it says, also of what it is not to delete.
+    await()
+        .atMost(Stage.PATIENCE)
+        .untilAsserted(() -> assertThat(nack.said("] deleted ")).as(nack.log()).isEqualTo(6));
+    assertThat(made(stage.broker())).isEqualTo(before);
+    resources("apply", "--server-side");
+  }
+
   /** Streams and consumer as the broker has them, by name. */
   private static Map<String, String> made(Broker broker) {
     var made = new TreeMap<String, String>();

@@ -1,5 +1,8 @@
 package dev.falcoresponder.servers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,14 +28,24 @@ public final class Nack implements AutoCloseable {
     return program().resolveSibling("crds.yml");
   }
 
-  /** Starts it for the resources of that namespace, whose definitions have to be there. */
+  /**
+   * Starts it for the resources of that namespace, whose definitions have to be there. It looks for
+   * resources that are gone every second.
+   */
   public static Nack start(ApiServer cluster, String namespace, NatsServer broker) {
     var scratch = Scratch.create("nack");
     var kubeconfig = cluster.kubeconfig(scratch.path("kubeconfig"));
     var recipe =
         new ServerProcess.Recipe(
             "nack",
-            List.of(program().toString(), "-s", broker.url(), "-namespace", namespace),
+            List.of(
+                program().toString(),
+                "-s",
+                broker.url(),
+                "-namespace",
+                namespace,
+                "-cleanup-period",
+                "1s"),
             Map.of("KUBECONFIG", kubeconfig.toString(), "TMPDIR", scratch.folder("tmp").toString()),
             () -> true,
             PATIENCE);
@@ -51,6 +64,15 @@ public final class Nack implements AutoCloseable {
   /** The last lines of its log. */
   public String log() {
     return process.tail();
+  }
+
+  /** How many lines of its log hold that text. */
+  public long said(String text) {
+    try (var lines = Files.lines(process.output())) {
+      return lines.filter(line -> line.contains(text)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
