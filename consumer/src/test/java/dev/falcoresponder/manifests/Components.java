@@ -47,7 +47,7 @@ final class Components {
             Stream.of(List.<String>of()),
             all().stream().map(List::of),
             Stream.of(
-                with(EVERYWHERE, "hpa", "nats-accounts"),
+                with(EVERYWHERE, "hpa", "nats-accounts", "nack"),
                 with("hpa", "openfaas-pro"),
                 with("openfaas-ce"),
                 with("keda", "nats-accounts", NAMESPACED)))

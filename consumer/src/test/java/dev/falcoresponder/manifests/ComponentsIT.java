@@ -29,6 +29,7 @@ class ComponentsIT {
     this.kubectl = Kubectl.of(server, folder);
     this.folder = folder;
     CustomResources.define(kubectl);
+    Definitions.ofNack(kubectl);
   }
 
   @AfterAll

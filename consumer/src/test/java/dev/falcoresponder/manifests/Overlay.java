@@ -24,7 +24,8 @@ record Overlay(Kubectl kubectl, Path folder) {
   /** The account of the base. */
   static final String ACCOUNT = "falco-responder";
 
-  private static final String VERSIONS =
+  /** Each object with its version, for {@code kubectl -o}. */
+  static final String VERSIONS =
       "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.resourceVersion}{\"\\n\"}{end}";
 
   /** The base with components, as the README says. */

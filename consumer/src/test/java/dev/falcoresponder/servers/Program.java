@@ -22,6 +22,10 @@ public enum Program {
   PROMETHEUS("prometheus", "PROMETHEUS", true, "prometheus", "github.com/prometheus/prometheus"),
   /** Its tool, which checks and tests rules. */
   PROMTOOL("promtool", "PROMTOOL", true, "prometheus", "github.com/prometheus/prometheus"),
+  /** The installer of charts. */
+  HELM("helm", "HELM", true, "helm", "helm.sh/helm/v4"),
+  /** NATS's controller for Kubernetes, with its resource definitions beside it. */
+  NACK("jetstream-controller", "NACK", false, "nack", "github.com/nats-io/nack"),
   /** What container engines start containers by, Debian's. */
   RUNC("runc", "RUNC", true, "runc-debian", ""),
   /**
@@ -78,7 +82,7 @@ public enum Program {
       case NATS_SERVER -> pins.version(module).map(version -> "nats:" + version + "-alpine");
       case NATS_SERVER_FLOOR -> Optional.of("nats:" + FLOOR_VERSION + "-alpine");
       case FALCOSIDEKICK -> Optional.of("falcosecurity/falcosidekick:2.34.1");
-      case NATS_CLI, ETCD, KUBE_APISERVER, KUBECTL, PROMETHEUS, PROMTOOL, RUNC -> Optional.empty();
+      case NATS_CLI, ETCD, KUBE_APISERVER, KUBECTL, PROMETHEUS, PROMTOOL, HELM, NACK, RUNC -> Optional.empty();
     };
   }
 }
