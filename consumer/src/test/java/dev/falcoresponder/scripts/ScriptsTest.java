@@ -20,7 +20,7 @@ class ScriptsTest {
   record Said(int exit, List<String> lines) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"aot", "bench", "demo", "format", "image", "servers", "test"})
+  @ValueSource(strings = {"aot", "bench", "demo", "format", "image", "previous", "servers", "test"})
   void helpBeginsWithHowItIsCalledAndHoldsNothingForOtherTools(String script) throws Exception {
     for (var option : List.of("-h", "--help")) {
       var help = run(script, option);
