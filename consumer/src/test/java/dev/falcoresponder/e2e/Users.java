@@ -5,10 +5,12 @@ import dev.falcoresponder.consumer.broker.BrokerState;
 import dev.falcoresponder.consumer.config.ConfigAnswer;
 import dev.falcoresponder.consumer.config.ConfigLoader;
 import dev.falcoresponder.manifests.NatsAccounts;
+import dev.falcoresponder.servers.Falcosidekick;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsServerBuilder;
 import dev.falcoresponder.servers.NatsVersion;
 import dev.falcoresponder.servers.ResponderBuilder;
+import dev.falcoresponder.servers.WireReplay;
 import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
@@ -73,6 +75,18 @@ enum Users {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** Falcosidekick, which logs in where it has to. */
+  Falcosidekick falcosidekick(NatsServer server) {
+    return this == ANYBODY
+        ? Falcosidekick.publishingInto(server)
+        : Falcosidekick.replayInto(server, this::asFalcosidekick);
+  }
+
+  /** The recorded conversation as that user's. */
+  WireReplay asFalcosidekick(WireReplay recorded) {
+    return this == ANYBODY ? recorded : recorded.loggedInAs(FALCOSIDEKICK, NatsAccounts.PASSWORD);
   }
 
   /** What a replica is told that is one of them, as by the component. */
