@@ -148,3 +148,10 @@ run_test_main() { # class, arguments...
   exec "$JDK/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -classpath "consumer/target/test-classes:consumer/target/classes:$(<"$TEST_CLASS_PATH")" "$@"
 }
+
+# Removes all but the newest three of what is in a folder, because each is as large as the program. Names that begin with
+# a dot stay.
+prune() { # folder
+  find "$1" -mindepth 1 -maxdepth 1 ! -name '.*' -printf '%T@ %p\0' | sort -z -r -n | tail -z -n +4 |
+    cut -z -d ' ' -f 2- | xargs -0 -r rm -rf
+}

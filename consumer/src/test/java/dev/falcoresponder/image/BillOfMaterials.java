@@ -1,6 +1,7 @@
 package dev.falcoresponder.image;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -33,6 +34,11 @@ final class BillOfMaterials {
     return new BillOfMaterials(bill);
   }
 
+  /** Each licence, and what comes under it. */
+  String licences() {
+    return Licences.text(bill);
+  }
+
   String json() {
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(bill) + "\n";
   }
@@ -42,6 +48,7 @@ final class BillOfMaterials {
     var component =
         component("openjdk", version, "pkg:generic/openjdk@" + version.replace("+", "%2B"));
     component.addProperty("publisher", release.getOrDefault("IMPLEMENTOR", "unknown"));
+    license(component, "GPL-2.0-only WITH Classpath-exception-2.0");
     component.addProperty("description", "Modules " + release.getOrDefault("MODULES", "unknown"));
     return component;
   }
@@ -59,7 +66,19 @@ final class BillOfMaterials {
                 control.getOrDefault("Architecture", "unknown"),
                 distribution,
                 system.getOrDefault("VERSION_ID", "unknown"));
-    return component(name, version, address);
+    var component = component(name, version, address);
+    license(component, "those of /usr/share/doc/" + name + "/copyright");
+    return component;
+  }
+
+  private static void license(JsonObject component, String words) {
+    var license = new JsonObject();
+    license.addProperty("name", words);
+    var choice = new JsonObject();
+    choice.add("license", license);
+    var choices = new JsonArray();
+    choices.add(choice);
+    component.add("licenses", choices);
   }
 
   private static JsonObject component(String name, String version, String address) {

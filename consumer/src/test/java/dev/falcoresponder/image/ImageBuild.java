@@ -65,12 +65,15 @@ public final class ImageBuild {
           RegistryException,
           CacheDirectoryCreationException,
           IOException {
-    var bill = BillOfMaterials.of(recipe.bill(), recipe.tree()).json();
-    Files.writeString(recipe.tree().resolve("opt/falco-responder/falco-responder.cdx.json"), bill);
+    var bill = BillOfMaterials.of(recipe.bill(), recipe.tree());
+    var home = recipe.tree().resolve("opt/falco-responder");
+    Files.writeString(home.resolve("falco-responder.cdx.json"), bill.json());
+    Files.writeString(home.resolve("licences.txt"), bill.licences());
     for (var target : recipe.targets()) {
       var image = image().containerize(containerizer(target));
       if (target instanceof Target.Archive(var file)) {
-        Files.writeString(Path.of(file + ".cdx.json"), bill);
+        Files.writeString(Path.of(file + ".cdx.json"), bill.json());
+        Files.writeString(Path.of(file + ".licences.txt"), bill.licences());
       }
       System.out.println(line(target, image));
     }

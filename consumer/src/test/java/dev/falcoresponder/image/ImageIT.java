@@ -130,6 +130,25 @@ class ImageIT {
         .allMatch(line -> line.contains(" tools.jackson.databind.ext.beans."));
   }
 
+  /** A new one is for a person to decide about. */
+  @Test
+  void everyPartComesUnderALicenceThatWeKnow() throws IOException {
+    var file = image.root().resolve(HOME + "licences.txt");
+
+    assertThat(Path.of(archive + ".licences.txt")).hasContent(Files.readString(file));
+    assertThat(Files.readAllLines(file))
+        .filteredOn(line -> !line.startsWith("  "))
+        .filteredOn(line -> !line.matches("those of /usr/share/doc/[a-z0-9-]+/copyright"))
+        .containsExactlyInAnyOrder(
+            "Apache-2.0",
+            "Bouncy Castle Licence",
+            "EPL-2.0 or LGPL-2.1-only",
+            "GPL-2.0-only WITH Classpath-exception-2.0",
+            "MIT",
+            "unknown");
+    assertThat(Files.readString(file)).containsPattern("unknown\n  shared-model \\S+\n\\Z");
+  }
+
   private static String withoutSuffix(Path jar) {
     return jar.getFileName().toString().replaceFirst("\\.jar$", "");
   }

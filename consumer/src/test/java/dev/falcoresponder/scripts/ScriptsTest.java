@@ -21,7 +21,9 @@ class ScriptsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"aot", "bench", "dashboard", "demo", "format", "image", "servers", "test"})
+      strings = {
+        "aot", "bench", "dashboard", "demo", "format", "image", "previous", "servers", "test"
+      })
   void helpBeginsWithHowItIsCalledAndHoldsNothingForOtherTools(String script) throws Exception {
     for (var option : List.of("-h", "--help")) {
       var help = run(script, option);

@@ -4,17 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonParser;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * Plays what Falcosidekick put on the wire, with another alert. The alert itself is published as
  * given.
+ *
+ * @param login makes the conversation that of a client that logs in
  */
-record FalcosidekickReplay(int port) implements Falcosidekick {
+record FalcosidekickReplay(int port, UnaryOperator<WireReplay> login) implements Falcosidekick {
   @Override
   public void publish(String alertJson) {
-    WireReplay.recorded("01-terminal-shell")
-        .with(subject(alertJson), alertJson.getBytes(UTF_8))
-        .playInto(port);
+    var alert =
+        WireReplay.recorded("01-terminal-shell")
+            .with(subject(alertJson), alertJson.getBytes(UTF_8));
+    login.apply(alert).playInto(port);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,7 @@ public final class ResponderBuilder {
 
   private Function<Map<String, String>, List<String>> command =
       _ -> List.of(Repository.root().resolve("scripts/falco-responder").toString(), "run");
+  private Consumer<Map<String, String>> beforeStart = _ -> {};
   private final Map<String, String> environment = new HashMap<>();
 
   ResponderBuilder() {
@@ -61,6 +63,12 @@ public final class ResponderBuilder {
     return this;
   }
 
+  /** Does that before each replica is started; is told its environment variables. */
+  public ResponderBuilder beforeStart(Consumer<Map<String, String>> step) {
+    beforeStart = step;
+    return this;
+  }
+
   /**
    * Starts a replica and returns when it is ready. Can be called again: every replica has its own
    * port.
@@ -83,6 +91,7 @@ public final class ResponderBuilder {
     var scratch = Scratch.create("replica");
     var variables = new HashMap<>(environment);
     variables.put(variable("http.port"), Integer.toString(port));
+    beforeStart.accept(Map.copyOf(variables));
     var readyz = http.resolve("/readyz");
     var recipe =
         new ServerProcess.Recipe(
