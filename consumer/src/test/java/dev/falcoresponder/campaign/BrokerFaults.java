@@ -57,6 +57,17 @@ final class BrokerFaults {
     }
   }
 
+  /** No room is left for anything: no alert, claim, outcome or dead letter can be stored. */
+  record Fill() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      Hold.between(random, 0, 300);
+      battle.streams().fill();
+      Hold.between(random, 500, 4_000);
+      battle.streams().unfill();
+    }
+  }
+
   /**
    * A stream or bucket is deleted.
    *

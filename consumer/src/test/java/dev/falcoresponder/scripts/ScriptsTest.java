@@ -20,7 +20,8 @@ class ScriptsTest {
   record Said(int exit, List<String> lines) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"aot", "bench", "demo", "format", "image", "servers", "test"})
+  @ValueSource(
+      strings = {"aot", "bench", "campaign", "demo", "format", "fuzz", "image", "servers", "test"})
   void helpBeginsWithHowItIsCalledAndHoldsNothingForOtherTools(String script) throws Exception {
     for (var option : List.of("-h", "--help")) {
       var help = run(script, option);

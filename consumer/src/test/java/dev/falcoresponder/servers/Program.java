@@ -20,6 +20,8 @@ public enum Program {
   KUBECTL("kubectl", "KUBEBUILDER_ASSETS", true, "kubernetes", "k8s.io/kubernetes"),
   /** What container engines start containers by, Debian's. */
   RUNC("runc", "RUNC", true, "runc-debian", ""),
+  /** What lies to a process about the time, Debian's; a library, whose file must not be missing. */
+  LIBFAKETIME("libfaketimeMT.so.1", "LIBFAKETIME", false, "libfaketime-debian", ""),
   /**
    * The forwarder between Falco and NATS. No Go module and no package ships it, so it is never in
    * the cache.
@@ -74,7 +76,7 @@ public enum Program {
       case NATS_SERVER -> pins.version(module).map(version -> "nats:" + version + "-alpine");
       case NATS_SERVER_FLOOR -> Optional.of("nats:" + FLOOR_VERSION + "-alpine");
       case FALCOSIDEKICK -> Optional.of("falcosecurity/falcosidekick:2.34.1");
-      case NATS_CLI, ETCD, KUBE_APISERVER, KUBECTL, RUNC -> Optional.empty();
+      case NATS_CLI, ETCD, KUBE_APISERVER, KUBECTL, RUNC, LIBFAKETIME -> Optional.empty();
     };
   }
 }
