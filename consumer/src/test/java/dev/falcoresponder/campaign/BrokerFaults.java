@@ -1,6 +1,7 @@
 package dev.falcoresponder.campaign;
 
 import dev.falcoresponder.campaign.Loss.Store;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -87,6 +88,7 @@ final class BrokerFaults {
     public void strike(Battle battle, Random random) {
       Hold.between(random, 0, 300);
       battle.streams().deleteConsumer();
+      battle.chronicle().lost(new Loss(Store.CONSUMER, Instant.now(), 0));
     }
   }
 }

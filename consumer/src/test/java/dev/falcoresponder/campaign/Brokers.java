@@ -22,7 +22,7 @@ import java.util.Optional;
 record Brokers(List<NatsServer> servers, Optional<NatsCluster> cluster, Scratch scratch)
     implements AutoCloseable {
   /** So much that only who wants to fills it. */
-  private static final long ROOM = 200_000_000;
+  private static final long ROOM = 600_000_000;
 
   Brokers {
     servers = List.copyOf(servers);

@@ -168,6 +168,17 @@ class CheckerTest {
   }
 
   @Test
+  void alertThatWasGivenUpMayEndOtherwiseWhereItIsDeliveredAnewOnly() {
+    var story = new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
+    var anew = new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
+
+    found(forbidden(story).deleted(POD).outcome("acted", 1, POD, "a"), "FORBIDDEN");
+    var excused =
+        forbidden(anew).lost(Store.CONSUMER, 0).deleted(POD).outcome("acted", 1, POD, "a");
+    assertThat(excused.violations()).isEmpty();
+  }
+
+  @Test
   void alertLongAfterAnotherWasGivenUpIsNotExcused() {
     var story = new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
     var later = forbidden(story).pause(10).alert(2, POD);

@@ -83,6 +83,9 @@ final class Crowd {
                             : Optional.<Fallen>empty()))
             .flatMap(Optional::stream)
             .toList();
+    // Who lives still may be dead next time.
+    chosen.removeAll(gone);
+    fallen.addAll(chosen);
     make(gone.stream().map(one -> one.pod().name()).toList());
     return gone.stream()
         .flatMap(one -> one.alerts().stream())

@@ -48,6 +48,7 @@ final class EveryAlertEndsOnce implements Invariant {
                   && letters.stream().allMatch(facts::excused)
                   && (outcomes.size() + Math.min(1, letters.size()) <= 1
                       || corrected(outcomes, letters)
+                      || deliveredAnew(facts, letters, outcomes)
                       || claimsLost(facts, alert, outcomes));
         };
     return good
@@ -64,6 +65,19 @@ final class EveryAlertEndsOnce implements Invariant {
     return letters.isEmpty()
         && outcomes.size() == 2
         && outcomes.stream().filter(event -> event.outcome().equals("acted")).count() == 1;
+  }
+
+  /** Given up because of a fault, and, as the consumer is a new one, tried again without it. */
+  private static boolean deliveredAnew(
+      Case facts, List<Letter> letters, List<ResponseOutcome> outcomes) {
+    return outcomes.size() == 1
+        && facts
+            .evidence()
+            .lost(Store.CONSUMER)
+            .map(Loss::at)
+            .anyMatch(at ->
+                letters.stream().allMatch(letter -> letter.storedAt().isBefore(at))
+                    && Instant.parse(outcomes.getFirst().settledAt()).isAfter(at));
   }
 
   /** What has come of an alert is remembered by its claim, and by nothing else. */

@@ -55,7 +55,9 @@ record Recruiter(
     if (!command.isEmpty()) {
       replica.command(command.toArray(String[]::new));
     }
-    megabytes.ifPresent(limit -> replica.environment("JAVA_TOOL_OPTIONS", "-Xmx" + limit + "m"));
+    // The one variable that wins over the flags of the launcher.
+    megabytes.ifPresent(
+        limit -> replica.environment("_JAVA_OPTIONS", "-Xms%1$dm -Xmx%1$dm".formatted(limit)));
     var clock = clocks.map(kind -> kind.of(replica, scratch.path(name + ".clock")));
     return new Replica(name, replica.launch(), ways, api, clock);
   }

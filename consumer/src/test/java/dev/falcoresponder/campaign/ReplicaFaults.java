@@ -68,25 +68,30 @@ final class ReplicaFaults {
   }
 
   /**
-   * Hardly more memory than a replica needs at rest, and large alerts. Where it runs out, the
-   * replica ends by itself, and is started anew, as a kubelet does, and runs out again.
+   * About as much memory as a replica needs at rest, and large alerts at once. Where it runs out,
+   * at the start or at work, the replica ends by itself, and is started anew, as a kubelet does.
    */
   record Squeeze() implements Fault {
-    private static final int ALERTS = 40;
+    private static final int ALERTS = 80;
+    private static final int LOOKS = 60;
     private static final Duration LOOK = Duration.ofMillis(100);
 
     @Override
     public void strike(Battle battle, Random random) {
-      var heap = OptionalInt.of(random.nextInt(32, 40));
-      var tight = battle.fleet().replace(battle.fleet().any(random), heap);
-      for (int sent = 0; sent < ALERTS; sent++) {
-        battle.publisher().publish(Draft.large(random));
-        if (battle.fleet().revive(tight)) {
-          battle
-              .chronicle()
-              .happened(tight + " has ended with a heap of " + heap.getAsInt() + " MB");
-        }
+      var heap = random.nextInt(6, 14);
+      var tight = battle.fleet().replace(battle.fleet().any(random), OptionalInt.of(heap));
+      battle
+          .fleet()
+          .frozen(() -> {
+            for (int sent = 0; sent < ALERTS; sent++) {
+              battle.publisher().publish(Draft.large(random));
+            }
+          });
+      for (int look = 0; look < LOOKS; look++) {
         Hold.upTo(LOOK);
+        if (battle.fleet().revive(tight)) {
+          battle.chronicle().happened(tight + " has ended, its heap of " + heap + " MB was full");
+        }
       }
       battle.fleet().replace(tight, OptionalInt.empty());
     }

@@ -1,9 +1,16 @@
 package dev.falcoresponder.fuzz;
 
+import dev.falcoresponder.servers.Repository;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How Jazzer is started: a program of its own on the class path of the tests. */
 final class Jazzer {
@@ -11,6 +18,20 @@ final class Jazzer {
   private static final String MAIN = "com.code_intelligence.jazzer.Jazzer";
 
   private Jazzer() {}
+
+  /** As the build has written it down; that of this JVM may be the one of a test runner. */
+  private static String classPath() {
+    var target = Repository.root().resolve("consumer/target");
+    try {
+      return Stream.of(
+              target.resolve("test-classes").toString(),
+              target.resolve("classes").toString(),
+              Files.readString(target.resolve("test-class-path")).strip())
+          .collect(Collectors.joining(File.pathSeparator));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * The command. It ends after that time with 0, or at the first input that fails with another
@@ -31,7 +52,7 @@ final class Jazzer {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             MAIN,
             "--target_class=" + target,
             "--instrumentation_includes=dev.falcoresponder.**",
