@@ -57,7 +57,7 @@ public final class MatchCost {
   private static RuleBook book(Path file) {
     return switch (RuleFiles.load(List.of(file))) {
       case RuleFiles.Load.Loaded loaded -> loaded.book();
-      case RuleFiles.Load.Broken(List<Problem> problems, _) ->
+      case RuleFiles.Load.Broken(List<Problem> problems) ->
           throw new IllegalStateException(problems.toString());
     };
   }

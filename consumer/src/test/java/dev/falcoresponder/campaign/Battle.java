@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param streams what lies at the broker
  * @param apiServer and its etcd
  * @param answers what comes back from the API server
+ * @param login of the replicas at the API server
  * @param fleet the replicas
  * @param rules their rules
  * @param publisher publishes alerts meanwhile
@@ -21,6 +22,7 @@ record Battle(
     Streams streams,
     ApiServer apiServer,
     AnswerProxy answers,
+    Login login,
     Fleet fleet,
     RuleFile rules,
     Publisher publisher,

@@ -64,12 +64,12 @@ final class Run {
     var crowd = ground.crowd(random);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var round : plan.rounds()) {
-        var drafts = new ArrayList<Draft>(crowd.echoes());
-        drafts.addAll(crowd.rebirths(plan.pods() / 4));
-        drafts.addAll(crowd.wave(plan.pods()));
+        var moments = new ArrayList<List<Draft>>(crowd.echoes());
+        moments.addAll(crowd.rebirths(plan.reborn()));
+        moments.addAll(crowd.wave(plan.pods()));
         var seed = random.nextLong();
         var doings = new ArrayList<CompletableFuture<Void>>();
-        doings.add(CompletableFuture.runAsync(() -> publish(drafts, new Random(seed)), threads));
+        doings.add(CompletableFuture.runAsync(() -> publish(moments, new Random(seed)), threads));
         round.forEach(kind -> doings.add(strike(kind, threads)));
         doings.forEach(CompletableFuture::join);
       }
@@ -79,9 +79,9 @@ final class Run {
   }
 
   /** Alerts come one by one, so that some come before something breaks, and some after. */
-  private void publish(List<Draft> drafts, Random own) {
-    for (var draft : drafts) {
-      ground.battle().publisher().publish(draft);
+  private void publish(List<List<Draft>> moments, Random own) {
+    for (var moment : moments) {
+      moment.forEach(ground.battle().publisher()::publish);
       Hold.between(own, 0, MOST_MILLIS_BETWEEN);
     }
   }

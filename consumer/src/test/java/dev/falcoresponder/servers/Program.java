@@ -28,6 +28,8 @@ public enum Program {
   NACK("jetstream-controller", "NACK", false, "nack", "github.com/nats-io/nack"),
   /** What container engines start containers by, Debian's. */
   RUNC("runc", "RUNC", true, "runc-debian", ""),
+  /** What lies to a process about the time, Debian's; a library, whose file must not be missing. */
+  LIBFAKETIME("libfaketimeMT.so.1", "LIBFAKETIME", false, "libfaketime-debian", ""),
   /**
    * The forwarder between Falco and NATS. No Go module and no package ships it, so it is never in
    * the cache.
@@ -82,7 +84,17 @@ public enum Program {
       case NATS_SERVER -> pins.version(module).map(version -> "nats:" + version + "-alpine");
       case NATS_SERVER_FLOOR -> Optional.of("nats:" + FLOOR_VERSION + "-alpine");
       case FALCOSIDEKICK -> Optional.of("falcosecurity/falcosidekick:2.34.1");
-      case NATS_CLI, ETCD, KUBE_APISERVER, KUBECTL, PROMETHEUS, PROMTOOL, HELM, NACK, RUNC -> Optional.empty();
+      case NATS_CLI,
+          ETCD,
+          KUBE_APISERVER,
+          KUBECTL,
+          PROMETHEUS,
+          PROMTOOL,
+          HELM,
+          NACK,
+          RUNC,
+          LIBFAKETIME ->
+          Optional.empty();
     };
   }
 }

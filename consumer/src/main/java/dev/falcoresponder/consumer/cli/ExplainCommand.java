@@ -94,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
         });
     var rules = files.isEmpty() ? loaded.ruleFiles() : files.stream().map(Path::of).toList();
     return switch (RuleFiles.load(rules)) {
-      case RuleFiles.Load.Broken(var problems, _) -> {
+      case RuleFiles.Load.Broken(var problems) -> {
         problems.forEach(terminal.err()::println);
         yield ExitCode.PROBLEM;
       }

@@ -1,9 +1,7 @@
 package dev.falcoresponder.consumer.cli;
 
-import dev.falcoresponder.consumer.rules.Problem;
 import dev.falcoresponder.consumer.rules.RuleFiles;
 import dev.falcoresponder.consumer.rules.RuleVersion;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,22 +21,17 @@ final class RulesCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return switch (RuleFiles.load(rules.files())) {
-      case RuleFiles.Load.Broken(var problems, var warnings) -> {
+      case RuleFiles.Load.Broken(var problems) -> {
         problems.forEach(terminal.err()::println);
-        warn(warnings);
         yield ExitCode.PROBLEM;
       }
       case RuleFiles.Load.Loaded loaded -> {
-        warn(loaded.warnings());
+        loaded.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
         var version = RuleVersion.of(loaded);
         var rules = version.rules() == 1 ? " rule" : " rules";
         terminal.out().println(version.rules() + rules + ", no problem, hash " + version.hash());
         yield ExitCode.FINE;
       }
     };
-  }
-
-  private void warn(List<Problem> warnings) {
-    warnings.forEach(warning -> terminal.err().println("warning: " + warning));
   }
 }

@@ -34,7 +34,7 @@ final class RulesPrintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return switch (RuleFiles.load(rules.files())) {
-      case RuleFiles.Load.Broken(var problems, _) -> {
+      case RuleFiles.Load.Broken(var problems) -> {
         problems.forEach(terminal.err()::println);
         yield ExitCode.PROBLEM;
       }

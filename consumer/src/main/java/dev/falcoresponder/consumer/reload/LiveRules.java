@@ -60,7 +60,7 @@ public final class LiveRules implements Supplier<RuleBook> {
     return switch (RuleFiles.load(sources)) {
       case Load.Loaded loaded ->
           new Opening.Live(new LiveRules(files, sources, loaded, clock), loaded.warnings());
-      case Load.Broken(var problems, _) -> new Opening.Broken(problems);
+      case Load.Broken(var problems) -> new Opening.Broken(problems);
     };
   }
 

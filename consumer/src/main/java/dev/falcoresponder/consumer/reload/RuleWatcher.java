@@ -116,7 +116,7 @@ public final class RuleWatcher implements AutoCloseable {
     switch (goLive(sources)) {
       case Load.Loaded(_, _, var warnings) ->
           listener.loaded(rules.state().version(), live, warnings);
-      case Load.Broken(var problems, _) -> {
+      case Load.Broken(var problems) -> {
         rules.keep();
         listener.rejected(live, problems);
       }
@@ -140,8 +140,7 @@ public final class RuleWatcher implements AutoCloseable {
                   start,
                   Optional.empty(),
                   "a defect of this program: " + e,
-                  "see its log, and undo what was changed last")),
-          List.of());
+                  "see its log, and undo what was changed last")));
     }
   }
 

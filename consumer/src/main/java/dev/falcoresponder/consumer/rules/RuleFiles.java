@@ -23,16 +23,14 @@ public final class RuleFiles {
     }
 
     /**
-     * Nothing to go live with.
+     * Nothing to go live with. No warnings: they would tell of what the problems leave out.
      *
      * @param problems all that is wrong, at least one, in the order of files and lines as far as
      *     each was read
-     * @param warnings what is allowed but perhaps not meant
      */
-    record Broken(List<Problem> problems, List<Problem> warnings) implements Load {
+    record Broken(List<Problem> problems) implements Load {
       public Broken {
         problems = List.copyOf(problems);
-        warnings = List.copyOf(warnings);
       }
     }
   }

@@ -39,7 +39,7 @@ final class RuleReading {
     var document = RuleDocument.merge(items, problems);
     var rules = new RuleResolver(problems, whole).resolve(document);
     return problems.hasErrors()
-        ? new RuleFiles.Load.Broken(problems.errors(), problems.warnings())
+        ? new RuleFiles.Load.Broken(problems.errors())
         : new RuleFiles.Load.Loaded(RuleBook.of(rules), document, problems.warnings());
   }
 }

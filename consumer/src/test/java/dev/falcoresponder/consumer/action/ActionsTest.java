@@ -73,6 +73,15 @@ class ActionsTest {
   }
 
   @Test
+  void lateAttemptDoesNotDeleteWhatAnotherHasDeletedMeanwhile() {
+    assertThat(execute(suspicion)).isInstanceOf(Outcome.Acted.class);
+
+    assertThat(execute(suspicion.attempt(4)))
+        .isInstanceOfSatisfying(
+            Outcome.Gone.class, gone -> assertThat(gone.why()).isEqualTo(Reason.TERMINATING));
+  }
+
+  @Test
   void podThatWentAwayMeanwhileNeedsNoResponse() {
     assertThat(execute(new InMemoryCluster(), suspicion))
         .isInstanceOfSatisfying(

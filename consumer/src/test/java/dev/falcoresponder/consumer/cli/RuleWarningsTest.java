@@ -1,10 +1,7 @@
 package dev.falcoresponder.consumer.cli;
 
-import static dev.falcoresponder.consumer.cli.Typed.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,28 +68,6 @@ class RuleWarningsTest {
             "warning: 1.yaml:4: rule \"R\": source syscalls stands for syscall too, which"
                 + " falco-talon takes for another source; write syscall, which says the same here,"
                 + " or narrow the rule by another criterion");
-  }
-
-  @Test
-  void warningsAreShownBesideErrors() throws IOException {
-    var rules =
-        Files.writeString(
-            folder.resolve("both.yaml"),
-            """
-            - rule: R
-              match: {source: syscalls}
-              actions: [{action: T, actionner: "kubernetes:terminate"}]
-            - rule: S
-              math: {source: syscall}
-              actions: [{action: T, actionner: "kubernetes:terminate"}]
-            """);
-
-    var checked = typed("rules", "check", rules.toString());
-
-    assertThat(checked.code()).isEqualTo(ExitCode.PROBLEM);
-    assertThat(checked.problems())
-        .anyMatch(line -> line.startsWith("warning: ") && line.contains("syscalls"))
-        .anyMatch(line -> !line.startsWith("warning: ") && line.contains("math"));
   }
 
   /** What falco-talon refuses, reads alike, or does otherwise whatever the file says. */

@@ -33,7 +33,7 @@ class LimitsTest {
     return switch (load(bytes)) {
       case RuleFiles.Load.Loaded loaded ->
           throw new AssertionError("loaded: " + loaded.book().rules());
-      case RuleFiles.Load.Broken(List<Problem> problems, _) -> {
+      case RuleFiles.Load.Broken(List<Problem> problems) -> {
         assertThat(problems).hasSize(1);
         yield problems.getFirst().toString().substring(folder.toString().length() + 1);
       }

@@ -49,7 +49,7 @@ class MergingTest {
   private List<ResponseRule> rules(String... texts) throws IOException {
     return switch (load(texts)) {
       case RuleFiles.Load.Loaded loaded -> loaded.book().rules();
-      case RuleFiles.Load.Broken(List<Problem> problems, _) ->
+      case RuleFiles.Load.Broken(List<Problem> problems) ->
           throw new AssertionError(problems.toString());
     };
   }

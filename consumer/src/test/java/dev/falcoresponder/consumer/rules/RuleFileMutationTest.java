@@ -111,9 +111,9 @@ class RuleFileMutationTest {
     }
   }
 
-  private static void check(String text) {
+  static void check(String text) {
     switch (RuleFiles.load("rules.yaml", text)) {
-      case RuleFiles.Load.Broken(List<Problem> problems, _) -> {
+      case RuleFiles.Load.Broken(List<Problem> problems) -> {
         assertThat(problems).isNotEmpty();
         problems.forEach(problem -> checkProblem(problem, text));
       }

@@ -22,7 +22,7 @@ final class Rules {
   static RuleFiles.Load.Loaded loaded(String text) {
     return switch (RuleFiles.load("rules.yaml", text)) {
       case RuleFiles.Load.Loaded loaded -> loaded;
-      case RuleFiles.Load.Broken(List<Problem> problems, _) ->
+      case RuleFiles.Load.Broken(List<Problem> problems) ->
           throw new AssertionError("broken: " + problems);
     };
   }
@@ -32,7 +32,7 @@ final class Rules {
     return switch (RuleFiles.load("rules.yaml", text)) {
       case RuleFiles.Load.Loaded loaded ->
           throw new AssertionError("loaded: " + loaded.book().rules());
-      case RuleFiles.Load.Broken(List<Problem> problems, _) -> {
+      case RuleFiles.Load.Broken(List<Problem> problems) -> {
         assertThat(problems).allSatisfy(Rules::checkForm);
         yield problems.stream().map(Problem::toString).toList();
       }
