@@ -22,7 +22,15 @@ class ScriptsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "aot", "bench", "dashboard", "demo", "format", "image", "previous", "servers", "test"
+        "aot",
+        "bench",
+        "dashboard",
+        "demo",
+        "format",
+        "image",
+        "previous",
+        "servers",
+        "test"
       })
   void helpBeginsWithHowItIsCalledAndHoldsNothingForOtherTools(String script) throws Exception {
     for (var option : List.of("-h", "--help")) {

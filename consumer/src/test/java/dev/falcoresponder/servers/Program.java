@@ -82,7 +82,8 @@ public enum Program {
       case NATS_SERVER -> pins.version(module).map(version -> "nats:" + version + "-alpine");
       case NATS_SERVER_FLOOR -> Optional.of("nats:" + FLOOR_VERSION + "-alpine");
       case FALCOSIDEKICK -> Optional.of("falcosecurity/falcosidekick:2.34.1");
-      case NATS_CLI, ETCD, KUBE_APISERVER, KUBECTL, PROMETHEUS, PROMTOOL, HELM, NACK, RUNC -> Optional.empty();
+      case NATS_CLI, ETCD, KUBE_APISERVER, KUBECTL, PROMETHEUS, PROMTOOL, HELM, NACK, RUNC ->
+          Optional.empty();
     };
   }
 }
