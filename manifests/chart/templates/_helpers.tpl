@@ -76,7 +76,9 @@ app.kubernetes.io/name: {{ include "falco-responder.name" . }}
 {{- else -}}
 {{- $_ := set $meta "name" (include "falco-responder.renamed" (dict "root" $root "name" $meta.name)) -}}
 {{- end -}}
-{{- if has $object.kind (list "ConfigMap" "Deployment" "NetworkPolicy" "PodDisruptionBudget" "Role" "RoleBinding" "ServiceAccount") -}}
+{{- $clusterWide := list "ClusterRole" "ClusterRoleBinding" "FlowSchema" "Namespace" "PriorityLevelConfiguration" -}}
+{{- $clusterWide = concat $clusterWide (list "ValidatingAdmissionPolicy" "ValidatingAdmissionPolicyBinding") -}}
+{{- if not (has $object.kind $clusterWide) -}}
 {{- $_ := set $meta "namespace" (default $root.Release.Namespace .namespace) -}}
 {{- end -}}
 {{- $_ := set $meta "labels" (merge (include "falco-responder.labels" $root | fromYaml) (default dict $meta.labels)) -}}

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,25 +24,23 @@ class ChartIT {
   private static final String RELEASE = "falco-responder";
   private static final String WITH_NAMESPACE = "namespace.create";
 
-  /** Options of the chart, with the component that each is. */
-  private static final Map<String, String> COMPONENTS =
-      Map.of(
-          "admission",
-          "admission",
-          "kubernetesEvents",
-          "kubernetes-events",
-          "namespaced",
-          "namespaced",
-          "networkPolicy",
-          "network-policy",
-          "ownerHealth",
-          "owner-health",
-          "podDisruptionBudget",
-          "pdb",
-          "priorityLevel",
-          "priority-level",
-          "resolveByContainerId",
-          "resolve-by-container-id");
+  /** Components, with the options of the chart that each is. */
+  private static final Map<String, String> OPTIONS =
+      Map.ofEntries(
+          Map.entry("admission", "admission.enabled=true"),
+          Map.entry("hpa", "autoscaling.enabled=true,autoscaling.type=hpa"),
+          Map.entry("keda", "autoscaling.enabled=true"),
+          Map.entry("kubernetes-events", "kubernetesEvents.enabled=true"),
+          Map.entry(
+              "monitoring",
+              "podMonitor.enabled=true,prometheusRules.enabled=true,"
+                  + "grafana.dashboards.enabled=true"),
+          Map.entry("namespaced", "namespaced.enabled=true"),
+          Map.entry("network-policy", "networkPolicy.enabled=true"),
+          Map.entry("owner-health", "ownerHealth.enabled=true"),
+          Map.entry("pdb", "podDisruptionBudget.enabled=true"),
+          Map.entry("priority-level", "priorityLevel.enabled=true"),
+          Map.entry("resolve-by-container-id", "resolveByContainerId.enabled=true"));
 
   /** What is a matter of {@code config} and of the broker in the chart. */
   private static final Set<String> OF_THE_BROKER =
@@ -79,33 +76,36 @@ class ChartIT {
         .isEqualTo(base.comparable());
   }
 
-  static Stream<List<String>> options() {
+  static Stream<List<String>> components() {
     var all =
-        COMPONENTS.keySet().stream()
-            .filter(option -> !option.equals("namespaced"))
+        OPTIONS.keySet().stream()
+            .filter(component -> !Set.of("hpa", "namespaced").contains(component))
             .sorted()
             .toList();
     return Stream.concat(
-        COMPONENTS.keySet().stream().sorted().map(List::of),
-        Stream.of(all, List.of("kubernetesEvents", "ownerHealth", "namespaced")));
+        OPTIONS.keySet().stream().sorted().map(List::of),
+        Stream.of(all, List.of("hpa", "kubernetes-events", "owner-health", "namespaced")));
   }
 
   @ParameterizedTest
-  @MethodSource("options")
-  void optionsAreTheComponentsOfTheBase(List<String> options) {
-    var components = options.stream().map(option -> COMPONENTS.getOrDefault(option, "")).toList();
+  @MethodSource("components")
+  void optionsAreTheComponentsOfTheBase(List<String> components) {
     var built = Rendered.of(Overlay.of(kubectl, folder, components).built());
 
-    var words = new ArrayList<>(List.of(on(WITH_NAMESPACE)));
-    options.forEach(option -> words.add(on(option + ".enabled")));
+    var words =
+        components.stream().map(component -> "--set=" + OPTIONS.getOrDefault(component, ""));
 
-    assertThat(helm.rendered(RELEASE, words.toArray(String[]::new)).comparable())
+    assertThat(
+            helm.rendered(
+                    RELEASE,
+                    Stream.concat(Stream.of(on(WITH_NAMESPACE)), words).toArray(String[]::new))
+                .comparable())
         .isEqualTo(built.comparable());
   }
 
   @Test
   void everyComponentIsAnOptionOrAMatterOfTheBroker() {
-    assertThat(Stream.concat(COMPONENTS.values().stream(), OF_THE_BROKER.stream()))
+    assertThat(Stream.concat(OPTIONS.keySet().stream(), OF_THE_BROKER.stream()))
         .containsExactlyInAnyOrderElementsOf(Components.all());
   }
 

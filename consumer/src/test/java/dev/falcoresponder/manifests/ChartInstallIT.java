@@ -28,16 +28,21 @@ import org.junit.jupiter.api.io.TempDir;
 class ChartInstallIT {
   private static final String RELEASE = "blue";
   private static final String NAME = "blue-falco-responder";
+  private static final int SCALED = 7;
 
   /** Everything that can be switched on, but for what takes permissions away. */
   private static final List<String> ALL =
       Stream.of(
               "admission",
+              "autoscaling",
+              "grafana.dashboards",
               "kubernetesEvents",
               "networkPolicy",
               "ownerHealth",
               "podDisruptionBudget",
+              "podMonitor",
               "priorityLevel",
+              "prometheusRules",
               "resolveByContainerId")
           .map(option -> "--set=" + option + ".enabled=true")
           .toList();
@@ -52,6 +57,7 @@ class ChartInstallIT {
     this.admin = server.adminClient();
     this.kubectl = Kubectl.of(server, folder);
     this.helm = Helm.of(server, folder);
+    CustomResources.define(kubectl);
   }
 
   @AfterAll
@@ -99,21 +105,31 @@ class ChartInstallIT {
     more.add("--set=config.nats.servers=nats://broker:4222");
     var upgraded = helm.succeed(words("upgrade", namespace, more));
     assertThat(upgraded)
-        .contains("BROKER     Alerts are read from nats://broker:4222.")
+        .contains(
+            "BROKER     Alerts are read from nats://broker:4222.",
+            "MONITORING Prometheus has to look for the label release: kube-prometheus-stack",
+            "podMonitor.labels and prometheusRules.labels.",
+            "SCALING    KEDA asks the broker in the namespace nats")
         .doesNotContain("IMAGE ", "LOGIN ", "NAMESPACE ", "NATS of its own chart");
     admitted(namespace);
     assertThat(kubectl.succeed("get", "flowschema", NAME, "-o", "name")).contains(NAME);
+    // As an autoscaler does.
+    kubectl.succeed("scale", "deployment", NAME, "-n", namespace, "--replicas=" + SCALED);
+    helm.succeed(words("upgrade", namespace, more));
+    assertThat(replicas(namespace)).isEqualTo(SCALED);
 
     var narrowed = List.of("--set=namespaced.enabled=true", "--set=config.dry-run=true");
     assertThat(helm.succeed(words("upgrade", namespace, narrowed)))
         .contains("RIGHTS     No namespace is named", "DRY RUN");
+    assertThat(replicas(namespace)).as("no longer scaled").isEqualTo(2);
     assertThat(permissions(namespace)).isEmpty();
 
     helm.succeed("uninstall", RELEASE, "-n", namespace);
     assertThat(
             kubectl.succeed(
                 "get",
-                "deployments,configmaps,serviceaccounts,clusterroles,clusterrolebindings,flowschemas",
+                "deployments,configmaps,serviceaccounts,clusterroles,clusterrolebindings,flowschemas,"
+                    + "podmonitors,prometheusrules,scaledobjects",
                 "-A",
                 "-o",
                 "name",
@@ -149,6 +165,17 @@ class ChartInstallIT {
             Overlay.VERSIONS);
     assertThat(applied.exit()).as(applied.output()).isZero();
     return applied.output();
+  }
+
+  private int replicas(String namespace) {
+    return admin
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName(NAME)
+        .get()
+        .getSpec()
+        .getReplicas();
   }
 
   private void admitted(String namespace) {

@@ -52,6 +52,11 @@ class ChartMistakesIT {
           resources.limit.memory=1Gi              | at '/resources'             | 'limit' not allowed
           extraEnv=x                              | at '/extraEnv'              | got string
           podLabels.team=7                        | at '/podLabels/team'        | got number
+          podMonitor.interval=half a minute       | at '/podMonitor/interval'   | does not match pattern
+          prometheusRules.labels.release=7        | at '/prometheusRules/labels/release' | want null or string
+          grafana.enabled=true                    | at '/grafana'               | 'enabled' not allowed
+          autoscaling.type=vpa                    | at '/autoscaling/type'      | 'keda', 'hpa'
+          autoscaling.minReplicas=0               | at '/autoscaling/minReplicas' | minimum
           """)
   void wrongValueFailsWithItsPlace(String value, String place, String wrong) {
     var answer = helm.template(RELEASE, "--set=" + value);
@@ -68,6 +73,10 @@ class ChartMistakesIT {
           """
           serviceAccount.create=false                                  | serviceAccount.name is needed
           namespaced.enabled=true,resolveByContainerId.enabled=true    | switch one of them off
+          autoscaling.enabled=true,replicaCount=0                      | leave replicaCount empty
+          autoscaling.enabled=true,config.nats.mode=core               | without JetStream nobody knows
+          autoscaling.enabled=true,autoscaling.minReplicas=11          | minReplicas, 11, is more than
+          autoscaling.enabled=true,autoscaling.type=hpa,autoscaling.maxReplicas=1 | maxReplicas, 1
           """)
   void valuesThatCannotGoTogetherAreRefused(String values, String why) {
     var answer = helm.template(RELEASE, "--set=" + values);
