@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.consumer.cluster.Permission;
 import dev.falcoresponder.servers.ApiServer;
 import dev.falcoresponder.servers.SharedServers;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ class ChartInstallIT {
 
     var gone = kubectl.run(rendered, "delete", "--wait=false", "-f", "-");
     assertThat(gone.exit()).as(gone.output()).isZero();
-    end(namespace);
+    Overlay.end(admin, namespace);
     assertThat(kubectl.run(rendered, "get", "--ignore-not-found", "-o", "name", "-f", "-").output())
         .isEmpty();
   }
@@ -137,7 +136,7 @@ class ChartInstallIT {
                 "app.kubernetes.io/instance=" + RELEASE))
         .doesNotContain(NAME);
     kubectl.succeed("delete", "namespace", namespace, "--wait=false");
-    end(namespace);
+    Overlay.end(admin, namespace);
   }
 
   private String rendered(String namespace, String... options) {
@@ -200,18 +199,5 @@ class ChartInstallIT {
       allowed.removeAll(Permissions.granted(stranger));
       return allowed;
     }
-  }
-
-  /** Ends a namespace as its controller would, of which there is none. */
-  private void end(String namespace) {
-    var emptied =
-        new NamespaceBuilder()
-            .withNewMetadata()
-            .withName(namespace)
-            .endMetadata()
-            .withNewSpec()
-            .endSpec()
-            .build();
-    admin.raw("/api/v1/namespaces/" + namespace + "/finalize", "PUT", emptied);
   }
 }

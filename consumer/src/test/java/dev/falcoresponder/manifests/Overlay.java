@@ -88,9 +88,14 @@ record Overlay(Kubectl kubectl, Path folder) {
     return kubectl.succeed("get", "-k", folder.toString(), "--ignore-not-found", "-o", "name");
   }
 
-  /** Deletes everything, and ends the namespace as its controller would, of which there is none. */
+  /** Deletes everything, the namespace too. */
   void remove(KubernetesClient admin, String namespace) {
     kubectl.succeed("delete", "-k", folder.toString(), "--wait=false");
+    end(admin, namespace);
+  }
+
+  /** Ends a namespace as its controller would, of which there is none. */
+  static void end(KubernetesClient admin, String namespace) {
     var emptied =
         new NamespaceBuilder()
             .withNewMetadata()
