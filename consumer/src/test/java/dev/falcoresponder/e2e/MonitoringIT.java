@@ -80,6 +80,10 @@ class MonitoringIT {
     stage.broker().publish("falco.notice.garbage", "no alert".getBytes(UTF_8));
     stage.awaitSettled();
     Stage.until("the last of them is scraped", () -> increase("dead_letters_total") > 1);
+    // What begins with the first action has no rate before it was seen twice.
+    Stage.until(
+        "and all of them twice",
+        () -> value("min(count_over_time(falco_responder_actions_total[1h]))") >= 2);
   }
 
   @AfterAll
