@@ -32,6 +32,7 @@ class PartitionsIT {
   private static final int RULES = 8;
   private static final int PODS = 60;
   private static final int ALERTS_PER_POD = 4;
+  private static final int IN_HAND = 4;
 
   /** Nobody is done before the partitions move. */
   private static final Link SLOW = new Link.Slow(Duration.ofMillis(100));
@@ -77,7 +78,8 @@ class PartitionsIT {
       for (int partition = 0; partition < 3; partition++) {
         awaitSettled(partition);
       }
-      Deaths.of(stage, pods, herd).assertOneEach();
+      // What was in hand when the broker went comes again.
+      Deaths.of(stage, pods, herd).assertOneEachButForACrashWith(2 * IN_HAND);
       for (var deployment : List.of(first, second, third)) {
         assertThat(settled(deployment)).isPositive();
       }
@@ -127,7 +129,8 @@ class PartitionsIT {
             .setting("nats.stream", stream(partition))
             .setting("nats.subjects", "falco-partition." + partition + ".>")
             .setting("rules.files", file.toString())
-            .setting("intake.max-in-hand", "4")
+            .setting("intake.max-in-hand", Integer.toString(IN_HAND))
+            .setting("nats.ack-wait", "8s")
             .setting("budget.cluster", "1000");
     return Responders.start(replica, 1);
   }
