@@ -124,13 +124,13 @@ class PartitionsIT {
                 .formatted(rules));
     var replica =
         stage
-            .patient()
+            .replica()
             .kubeconfig(stage.cluster().kubeconfig(apiServer))
             .setting("nats.stream", stream(partition))
             .setting("nats.subjects", "falco-partition." + partition + ".>")
             .setting("rules.files", file.toString())
             .setting("intake.max-in-hand", Integer.toString(IN_HAND))
-            .setting("nats.ack-wait", "8s")
+            .setting("nats.ack-wait", "15s")
             .setting("budget.cluster", "1000");
     return Responders.start(replica, 1);
   }
