@@ -131,6 +131,8 @@ class PartitionsIT {
             .setting("rules.files", file.toString())
             .setting("intake.max-in-hand", Integer.toString(IN_HAND))
             .setting("nats.ack-wait", "15s")
+            // What could not be written down while the broker was away comes again after that.
+            .setting("retry.max-delay", "5s")
             .setting("budget.cluster", "1000");
     return Responders.start(replica, 1);
   }
