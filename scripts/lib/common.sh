@@ -77,7 +77,24 @@ in_group() { # command, arguments...
 # What is run: the program with its libraries, and the class path of its tests, which demo and benchmark live with.
 DIST=$ROOT/consumer/target/dist
 JAR=$DIST/falco-responder.jar
+SBOM=$DIST/falco-responder.cdx.json
 TEST_CLASS_PATH=$ROOT/consumer/target/test-class-path
+
+# How the program is run, by its launcher and in the image.
+JVM_FLAGS=(
+  # The smallest at rest; without -Xms a 64th of the machine's memory is taken at once.
+  -XX:+UseSerialGC
+  -Xms32m
+  # The C library keeps what the compilers have given back, some 15 MB, until it is told to let go, each 5 s.
+  -XX:TrimNativeHeapInterval=5000
+  -XX:MaxRAMPercentage=75
+  # Half alive is worse than dead: the alerts in hand go to another replica.
+  -XX:+ExitOnOutOfMemoryError
+  -XX:-UsePerfData
+  --enable-native-access=ALL-UNNAMED
+  # What the JVM itself has to say goes to standard error, too.
+  -Xlog:disable -Xlog:all=warning:stderr
+)
 
 # Whether the file is missing, or one of the sources is newer.
 outdated() { # file, sources...
@@ -85,7 +102,7 @@ outdated() { # file, sources...
 }
 
 program_outdated() {
-  [[ ! -d $DIST/lib ]] || outdated "$JAR" "$ROOT"/pom.xml "$ROOT"/*/pom.xml "$ROOT"/*/src/main
+  [[ ! -d $DIST/lib || ! -e $SBOM ]] || outdated "$JAR" "$ROOT"/pom.xml "$ROOT"/*/pom.xml "$ROOT"/*/src/main
 }
 
 tests_outdated() {
@@ -128,6 +145,13 @@ build_program() { build_when program_outdated falco-responder -Dmaven.test.skip=
 run_test_main() { # class, arguments...
   build_when tests_outdated "falco-responder and its test classes" -DskipTests
   cd "$ROOT"
-  exec "$JDK/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+  exec "$JDK/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -classpath "consumer/target/test-classes:consumer/target/classes:$(<"$TEST_CLASS_PATH")" "$@"
+}
+
+# Removes all but the newest three of what is in a folder, because each is as large as the program. Names that begin with
+# a dot stay.
+prune() { # folder
+  find "$1" -mindepth 1 -maxdepth 1 ! -name '.*' -printf '%T@ %p\0' | sort -z -r -n | tail -z -n +4 |
+    cut -z -d ' ' -f 2- | xargs -0 -r rm -rf
 }

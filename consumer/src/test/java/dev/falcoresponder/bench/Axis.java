@@ -8,11 +8,11 @@ import java.util.stream.DoubleStream;
  * @param step between two marks
  * @param end the last mark
  */
-record Axis(double step, double end) {
+public record Axis(double step, double end) {
   private static final int MARKS = 5;
 
   /** Goes as far as that value, a positive one. */
-  static Axis to(double largest) {
+  public static Axis to(double largest) {
     var rough = largest / MARKS;
     var power = Math.pow(10, Math.floor(Math.log10(rough)));
     var step =
@@ -25,12 +25,12 @@ record Axis(double step, double end) {
   }
 
   /** From 0 to the end. */
-  DoubleStream marks() {
+  public DoubleStream marks() {
     return DoubleStream.iterate(0, mark -> mark <= end + step / 2, mark -> mark + step);
   }
 
   /** Where a value lies, 0 being the beginning and 1 the end. */
-  double share(double value) {
+  public double share(double value) {
     return value / end;
   }
 }

@@ -3,8 +3,10 @@ package dev.falcoresponder.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.falcoresponder.servers.Pods;
+import dev.falcoresponder.servers.ResponderBuilder;
 import dev.falcoresponder.servers.ResponderProcess;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
@@ -23,15 +25,12 @@ public final class Training {
   /**
    * Trains one replica.
    *
-   * @param arguments the file that the cache is written to
+   * @param arguments the file that the cache is written to, and, if it is not the launcher of this
+   *     work tree, what starts a replica
    */
   public static void main(String[] arguments) {
     try (var stage = Stage.open();
-        var replica =
-            stage
-                .replica()
-                .environment("JAVA_TOOL_OPTIONS", "-XX:AOTCacheOutput=" + arguments[0])
-                .start()) {
+        var replica = replica(stage, List.of(arguments)).start()) {
       work(stage);
       await(stage, replica);
       replica.terminate();
@@ -40,6 +39,16 @@ public final class Training {
         throw new IllegalStateException("the replica ended with " + exit);
       }
     }
+  }
+
+  private static ResponderBuilder replica(Stage stage, List<String> arguments) {
+    var replica =
+        stage
+            .replica()
+            .environment("JAVA_TOOL_OPTIONS", "-XX:AOTCacheOutput=" + arguments.getFirst());
+    return arguments.size() == 1
+        ? replica
+        : replica.command(arguments.subList(1, arguments.size()).toArray(String[]::new));
   }
 
   private static void work(Stage stage) {

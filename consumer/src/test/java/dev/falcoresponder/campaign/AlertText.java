@@ -13,6 +13,7 @@ final class AlertText {
 
   private static final String SHELL = "Terminal shell in container";
   private static final int SHORT_ID = 12;
+  private static final int LARGE = 700_000;
 
   private static final List<String> POISON =
       List.of(
@@ -39,6 +40,12 @@ final class AlertText {
   /** Something about a pod that no rule wants. */
   static String unwanted(Incarnation pod) {
     return text("Read sensitive file untrusted", pod, Optional.of(pod.uid()), Optional.empty());
+  }
+
+  /** Something that no rule wants, of the size that alerts have where a command line is long. */
+  static String large(RandomGenerator random) {
+    var line = "x".repeat(random.nextInt(LARGE - 200_000, LARGE));
+    return "{\"rule\":\"Long command line\",\"source\":\"syscall\",\"output\":\"" + line + "\"}";
   }
 
   /** Something that cannot be read, each unlike the others. */

@@ -19,8 +19,11 @@ sealed interface Answer {
     }
   }
 
-  /** The request is carried out, and half of the answer comes back. */
+  /** The request is carried out, and the connection ends in the middle of the answer. */
   record Half() implements Answer {}
+
+  /** The request is carried out, and half of its JSON comes back as if that were all. */
+  record Truncated() implements Answer {}
 
   /** The request is carried out, and nothing comes back. */
   record Lost() implements Answer {}

@@ -14,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -80,6 +82,10 @@ final class AnswerProxy implements AutoCloseable {
           exchange.getResponseBody().write(reply.body(), 0, reply.body().length / 2);
           exchange.getResponseBody().flush();
         }
+        case Answer.Truncated() -> {
+          var reply = forward(exchange, body);
+          send(exchange, reply.statusCode(), Arrays.copyOf(reply.body(), reply.body().length / 2));
+        }
         case Answer.Lost() -> {
           var _ = forward(exchange, body);
         }
@@ -99,7 +105,7 @@ final class AnswerProxy implements AutoCloseable {
         HttpRequest.newBuilder(target.resolve(exchange.getRequestURI().toString()))
             .timeout(PATIENCE)
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-    for (var name : java.util.List.of("Authorization", "Content-Type", "Accept")) {
+    for (var name : List.of("Authorization", "Content-Type", "Accept")) {
       var value = exchange.getRequestHeaders().getFirst(name);
       if (value != null) {
         request.header(name, value);

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param streams what lies at the broker
  * @param apiServer and its etcd
  * @param answers what comes back from the API server
+ * @param login of the replicas at the API server
  * @param fleet the replicas
  * @param rules their rules
  * @param publisher publishes alerts meanwhile
@@ -21,11 +22,13 @@ record Battle(
     Streams streams,
     ApiServer apiServer,
     AnswerProxy answers,
+    Login login,
     Fleet fleet,
     RuleFile rules,
     Publisher publisher,
     Chronicle chronicle) {
   private static final int CALM_LOOKS = 3;
+  private static final int MOST_LOOKS = 200;
 
   /**
    * Takes something from the broker for good, while all stand still, so that what is lost is known.
@@ -51,7 +54,8 @@ record Battle(
   /** Returns when what replicas had sent before they stood still has arrived. */
   private void awaitCalm() {
     var before = messages();
-    for (int calm = 0; calm < CALM_LOOKS; ) {
+    var calm = 0;
+    for (int look = 0; look < MOST_LOOKS && calm < CALM_LOOKS; look++) {
       Hold.upTo(Duration.ofMillis(10));
       var now = messages();
       calm = now == before ? calm + 1 : 0;

@@ -1,6 +1,7 @@
 package dev.falcoresponder.campaign;
 
 import dev.falcoresponder.campaign.Loss.Store;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -57,6 +58,17 @@ final class BrokerFaults {
     }
   }
 
+  /** No room is left for anything: no alert, claim, outcome or dead letter can be stored. */
+  record Fill() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      Hold.between(random, 0, 300);
+      battle.streams().fill();
+      Hold.between(random, 500, 4_000);
+      battle.streams().unfill();
+    }
+  }
+
   /**
    * A stream or bucket is deleted.
    *
@@ -76,6 +88,7 @@ final class BrokerFaults {
     public void strike(Battle battle, Random random) {
       Hold.between(random, 0, 300);
       battle.streams().deleteConsumer();
+      battle.chronicle().lost(new Loss(Store.CONSUMER, Instant.now(), 0));
     }
   }
 }

@@ -21,13 +21,17 @@ import java.util.Optional;
  */
 record Brokers(List<NatsServer> servers, Optional<NatsCluster> cluster, Scratch scratch)
     implements AutoCloseable {
+  /** So much that only who wants to fills it. */
+  private static final long ROOM = 600_000_000;
+
   Brokers {
     servers = List.copyOf(servers);
   }
 
   static Brokers single(NatsVersion version) {
     var scratch = Scratch.create("campaign");
-    var server = NatsServer.builder().version(version).store(store(scratch)).start();
+    var server =
+        NatsServer.builder().version(version).store(store(scratch)).maxFileStore(ROOM).start();
     return new Brokers(List.of(server), Optional.empty(), scratch);
   }
 

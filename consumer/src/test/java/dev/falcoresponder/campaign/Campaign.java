@@ -3,7 +3,7 @@ package dev.falcoresponder.campaign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -39,6 +39,11 @@ public final class Campaign implements Callable<Integer> {
   @Option(names = "--pods", description = "Pods in each run; 400 by default.")
   private int pods = Sizes.FULL.pods();
 
+  @Option(
+      names = "--reborn",
+      description = "Pods with the name of one that died, in each run; a quarter of --pods.")
+  private int reborn = -1;
+
   @Option(names = "--rounds", description = "How often something breaks in a run; 10 by default.")
   private int rounds = Sizes.FULL.rounds();
 
@@ -73,17 +78,35 @@ public final class Campaign implements Callable<Integer> {
     return report.violations() == 0 ? 0 : 1;
   }
 
-  private Plan plan(long runSeed) {
-    var allowed = faults.isEmpty() ? Arrays.asList(FaultKind.values()) : faults;
-    return brief ? Plan.brief(runSeed) : Plan.of(runSeed, allowed, new Sizes(pods, rounds));
+  private Plan plan(long runSeed, List<FaultKind> allowed) {
+    return brief ? Plan.brief(runSeed) : Plan.of(runSeed, allowed, sizes());
+  }
+
+  private Sizes sizes() {
+    return new Sizes(pods, rounds, reborn < 0 ? pods / 4 : reborn);
+  }
+
+  /** What was asked for; where that is everything, what can be done here. */
+  private List<FaultKind> allowed(Progress progress) {
+    if (!faults.isEmpty()) {
+      return faults;
+    }
+    var possible = EnumSet.allOf(FaultKind.class);
+    Clocks.missing()
+        .ifPresent(why -> {
+          possible.remove(FaultKind.STEP_CLOCK);
+          progress.say("left out: " + FaultKind.STEP_CLOCK.word() + "; " + why);
+        });
+    return List.copyOf(possible);
   }
 
   private Report fight(Progress progress) {
     var until = Instant.now().plus(Duration.ofMinutes(minutes));
     var results = new ArrayList<Result>();
+    var allowed = allowed(progress);
     try (var kube = new Kube()) {
       for (int run = 0; run < runs && Instant.now().isBefore(until); run++) {
-        var plan = plan(seed + run);
+        var plan = plan(seed + run, allowed);
         progress.say(
             "run %d of %d, seed %d: %s".formatted(run + 1, runs, plan.seed(), plan.words()));
         var result = Run.of(plan, kube, List.of(), progress);

@@ -6,11 +6,13 @@ import static java.util.stream.Collectors.toMap;
 import dev.falcoresponder.model.ResponseOutcome;
 import dev.falcoresponder.servers.AuditLog;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The evidence, sorted by what it is about. */
 final class Case {
@@ -83,6 +85,33 @@ final class Case {
   /** The alerts that ask for the end of that pod. */
   List<StoredAlert> condemning(String uid) {
     return condemning.getOrDefault(uid, List.of());
+  }
+
+  /**
+   * The same, parted by how they name the pod: an alert is a duplicate of one of its own part only.
+   */
+  Collection<List<StoredAlert>> parts(String uid) {
+    return condemning(uid).stream().collect(groupingBy(StoredAlert::naming)).values();
+  }
+
+  /**
+   * Whether each of these alerts, duplicates of each other, may be lost with its stream: by itself,
+   * or as a duplicate of one that lay there too, unanswered.
+   */
+  boolean lost(List<StoredAlert> duplicates) {
+    var eras =
+        duplicates.stream()
+            .filter(evidence::excusedByLoss)
+            .map(StoredAlert::era)
+            .collect(Collectors.toSet());
+    return duplicates.stream().allMatch(alert -> eras.contains(alert.era()));
+  }
+
+  /** Whether a fault may be the reason for which that alert was given up. */
+  boolean excused(Letter letter) {
+    return Optional.ofNullable(evidence.excused().get(letter.reason()))
+        .filter(since -> !letter.storedAt().isBefore(since))
+        .isPresent();
   }
 
   /** The deletions that met that pod. */

@@ -11,6 +11,9 @@ final class Checker {
           new NobodyElseDies(),
           new EveryDeletionNamesTheUid(),
           new OneActedForEachPod(),
+          new OneOutcomeForEachClaim(),
+          new NoPodIsDeletedTwice(),
+          new WhoActedHasDeleted(),
           new LettersHoldTheBytes(),
           new NothingIsLeftInHand());
 

@@ -47,7 +47,9 @@ class CheckerTest {
 
   @Test
   void alertWithTwoOutcomesIsFound() {
-    found(good().outcome("stale", 1, POD, "a"), "every alert ends in exactly one outcome");
+    var story = new Story().born(POD).alert(1, POD).deleted(POD).outcome("gone", 1, POD, "a");
+
+    found(story.outcome("stale", 1, POD, "b"), "every alert ends in exactly one outcome");
   }
 
   @Test
@@ -64,26 +66,51 @@ class CheckerTest {
   }
 
   @Test
-  void repeatedReportIsOne() {
-    assertThat(good().outcome("acted", 1, POD, "a").violations()).isEmpty();
+  void reportThatIsStoredTwiceIsFoundUnlessItsStreamWasLost() {
+    found(good().outcome("acted", 1, POD, "a"), "2 times the outcome");
+    assertThat(good().lost(Store.OUTCOMES, 0).outcome("acted", 1, POD, "a").violations()).isEmpty();
   }
 
   @Test
-  void podThatActsTwiceForTwoAlertsIsFound() {
+  void podThatActsTwiceForTwoAlertsIsFoundWhateverWasLost() {
     found(good().outcome("acted", 2, POD, "b"), "at most one acted");
+    found(good().lost(Store.CLAIMS, 0).outcome("acted", 2, POD, "b"), "at most one acted");
+    found(good().lost(Store.ALERTS, 0).outcome("acted", 2, POD, "b"), "at most one acted");
   }
 
   @Test
-  void twoThatActedAreExcusedByClaimsLostInBetweenOnly() {
-    var before = new Story().lost(Store.CLAIMS, 0).born(POD).alert(1, POD).alert(2, POD);
-    var between = new Story().born(POD).alert(1, POD).alert(2, POD).lost(Store.CLAIMS, 0);
+  void twoAlertsThatNameThePodAlikeAndBothSayWhatCameOfThemAreFound() {
+    var story = good().outcome("gone", 2, POD, "b");
 
-    found(acts(before), "at most one acted");
-    assertThat(acts(between).violations()).isEmpty();
+    found(story, "one outcome for each claim");
   }
 
-  private static Story acts(Story story) {
-    return story.deleted(POD).outcome("acted", 1, POD, "a").outcome("acted", 2, POD, "b");
+  @Test
+  void secondOutcomeIsExcusedByTheLossOfTheClaimOrByTheSilenceOfItsOwner() {
+    var lost = good().lost(Store.CLAIMS, 0).outcome("gone", 2, POD, "b");
+    var silent = good().pause(13).alert(3, POD).outcome("gone", 3, POD, "b");
+
+    assertThat(lost.violations()).isEmpty();
+    assertThat(silent.violations()).isEmpty();
+  }
+
+  @Test
+  void podThatIsDeletedTwiceIsFoundThoughNobodySaysSo() {
+    found(good().deleted(POD), "no pod is deleted twice");
+  }
+
+  @Test
+  void replicaThatSaysActedAndHasDeletedNothingIsFound() {
+    var story = new Story().born(POD).alert(1, POD).outcome("acted", 1, POD, "a");
+
+    found(story, "who says acted has deleted");
+  }
+
+  @Test
+  void alertThatNamesThePodInAnotherWayIsNoDuplicate() {
+    found(good().alert(3, POD, "container"), "none of 1 alerts about");
+    var answered = good().alert(3, POD, "container").outcome("gone", 3, POD, "b");
+    assertThat(answered.violations()).isEmpty();
   }
 
   @Test
@@ -131,12 +158,36 @@ class CheckerTest {
   }
 
   @Test
-  void alertThatWasGivenUpIsFoundUnlessAFaultIsTheReason() {
-    var story =
-        new Story().born(POD).alert(1, POD).letter(1, DeadLetterReason.FORBIDDEN, "shell 1");
+  void alertThatWasGivenUpIsFoundUnlessAFaultWasTheReason() {
+    var since = new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
+    var before = new Story().born(POD).alert(1, POD);
 
-    found(story, "every pod that had to die died");
-    assertThat(story.excuses(DeadLetterReason.FORBIDDEN).violations()).isEmpty();
+    assertThat(forbidden(since).violations()).isEmpty();
+    found(forbidden(before), "every pod that had to die died");
+    found(before.excuses(DeadLetterReason.FORBIDDEN), "every pod that had to die died");
+  }
+
+  @Test
+  void alertThatWasGivenUpMayEndOtherwiseWhereItIsDeliveredAnewOnly() {
+    var story = new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
+    var anew = new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
+
+    found(forbidden(story).deleted(POD).outcome("acted", 1, POD, "a"), "FORBIDDEN");
+    var excused =
+        forbidden(anew).lost(Store.CONSUMER, 0).deleted(POD).outcome("acted", 1, POD, "a");
+    assertThat(excused.violations()).isEmpty();
+  }
+
+  @Test
+  void alertLongAfterAnotherWasGivenUpIsNotExcused() {
+    var story = new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
+    var later = forbidden(story).pause(10).alert(2, POD);
+
+    found(later, "every pod that had to die died");
+  }
+
+  private static Story forbidden(Story story) {
+    return story.letter(1, DeadLetterReason.FORBIDDEN, "shell 1");
   }
 
   @Test
@@ -146,6 +197,20 @@ class CheckerTest {
 
     assertThat(open.violations()).isEmpty();
     found(settled, "every pod that had to die died");
+  }
+
+  @Test
+  void duplicateOfAnAlertThatWasLostIsLostWithIt() {
+    var story = new Story().born(POD).alert(4, POD).alert(5, POD).lost(Store.ALERTS, 4);
+
+    assertThat(story.violations()).isEmpty();
+  }
+
+  @Test
+  void alertThatNamesThePodInAnotherWayIsNotLostWithIt() {
+    var story = new Story().born(POD).alert(4, POD, "container").alert(5, POD);
+
+    found(story.lost(Store.ALERTS, 4), "every pod that had to die died");
   }
 
   @Test

@@ -5,9 +5,10 @@ import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.ResponseOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 
@@ -19,7 +20,7 @@ final class Chronicle {
   private final List<Happening> happenings = new CopyOnWriteArrayList<>();
   private final Set<ResponseOutcome> savedOutcomes = new CopyOnWriteArraySet<>();
   private final Set<Letter> savedLetters = new CopyOnWriteArraySet<>();
-  private final Set<DeadLetterReason> excused = EnumSet.noneOf(DeadLetterReason.class);
+  private final Map<DeadLetterReason, Instant> excused = new ConcurrentHashMap<>();
 
   void born(List<Incarnation> more) {
     pods.addAll(more);
@@ -43,9 +44,7 @@ final class Chronicle {
 
   /** From now on alerts may be given up for that reason. */
   void excuse(DeadLetterReason reason) {
-    synchronized (excused) {
-      excused.add(reason);
-    }
+    excused.putIfAbsent(reason, Instant.now());
   }
 
   /** What was read before it is taken away; what was read before is kept once. */
@@ -85,9 +84,7 @@ final class Chronicle {
     return List.copyOf(savedLetters);
   }
 
-  Set<DeadLetterReason> excused() {
-    synchronized (excused) {
-      return Set.copyOf(excused);
-    }
+  Map<DeadLetterReason, Instant> excused() {
+    return Map.copyOf(excused);
   }
 }

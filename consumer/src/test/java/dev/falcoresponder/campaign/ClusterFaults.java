@@ -42,6 +42,17 @@ final class ClusterFaults {
     }
   }
 
+  /** The account's token is refused, and another is written later. */
+  record RevokeToken() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      Hold.between(random, 0, 300);
+      battle.login().revoke();
+      Hold.between(random, 0, 2_000);
+      battle.login().renew();
+    }
+  }
+
   /** Every other answer about a pod is like that for a while. */
   record Spoil(Answer answer) implements Fault {
     private static final int FORBIDDEN = 403;

@@ -35,29 +35,31 @@ final class Crowd {
 
   /**
    * So many new pods, of which most are condemned by one to four alerts each, with unwanted and
-   * unreadable ones in between. Alerts about one pod mostly follow each other, as Falco's do.
+   * unreadable ones in between. Alerts about one pod mostly follow each other, as Falco's do; some
+   * come at the same moment.
    */
-  List<Draft> wave(int count) {
+  List<List<Draft>> wave(int count) {
     fallen.addAll(recent);
     recent.clear();
-    var drafts = new ArrayList<Draft>();
+    var moments = new ArrayList<List<Draft>>();
     for (var pod : birth(count)) {
-      drafts.addAll(about(pod));
+      moments.addAll(about(pod));
       if (random.nextInt(5) == 0) {
-        drafts.add(new Draft(AlertKind.POISON, Optional.empty(), AlertText.poison(random)));
+        moments.add(
+            List.of(new Draft(AlertKind.POISON, Optional.empty(), AlertText.poison(random))));
       }
     }
-    for (int swap = 0; swap < drafts.size() / 4; swap++) {
-      Collections.swap(drafts, random.nextInt(drafts.size()), random.nextInt(drafts.size()));
+    for (int swap = 0; swap < moments.size() / 4; swap++) {
+      Collections.swap(moments, random.nextInt(moments.size()), random.nextInt(moments.size()));
     }
-    return drafts;
+    return moments;
   }
 
   /** One more alert about each third of the pods of the last wave, whatever has come of it. */
-  List<Draft> echoes() {
+  List<List<Draft>> echoes() {
     return recent.stream()
         .filter(_ -> random.nextInt(3) == 0)
-        .map(one -> one.alerts().getLast())
+        .map(one -> List.of(one.alerts().getLast()))
         .toList();
   }
 
@@ -65,7 +67,7 @@ final class Crowd {
    * Pods of the names of some that have died, and the alerts about the dead once more, byte for
    * byte; half of them by a person's replay.
    */
-  List<Draft> rebirths(int most) {
+  List<List<Draft>> rebirths(int most) {
     var chosen = new ArrayList<Fallen>();
     while (chosen.size() < most && !fallen.isEmpty()) {
       chosen.add(fallen.remove(random.nextInt(fallen.size())));
@@ -81,8 +83,14 @@ final class Crowd {
                             : Optional.<Fallen>empty()))
             .flatMap(Optional::stream)
             .toList();
+    // Who lives still may be dead next time.
+    chosen.removeAll(gone);
+    fallen.addAll(chosen);
     make(gone.stream().map(one -> one.pod().name()).toList());
-    return gone.stream().flatMap(one -> one.alerts().stream()).map(this::again).toList();
+    return gone.stream()
+        .flatMap(one -> one.alerts().stream())
+        .map(draft -> List.of(again(draft)))
+        .toList();
   }
 
   private Draft again(Draft draft) {
@@ -90,7 +98,7 @@ final class Crowd {
         random.nextBoolean()
             ? Optional.of("again-" + random.nextInt(1_000_000))
             : Optional.<String>empty();
-    return new Draft(draft.kind(), draft.about(), replay, draft.wire());
+    return new Draft(draft.kind(), draft.about(), draft.naming(), replay, draft.wire());
   }
 
   private List<Pod> birth(int count) {
@@ -105,31 +113,43 @@ final class Crowd {
     return made;
   }
 
-  /** One in four is known by its containers only. */
+  /** One in four is known by its containers, too. */
   private Pod make(String name) {
     return name.hashCode() % 4 == 0
         ? pods.running(name)
         : pods.pending(name, UnaryOperator.identity());
   }
 
-  private List<Draft> about(Pod pod) {
+  private List<List<Draft>> about(Pod pod) {
     var incarnation = incarnation(pod);
     var uid = Optional.of(incarnation.uid());
     if (random.nextInt(5) == 0) {
-      return List.of(new Draft(AlertKind.UNWANTED, uid, AlertText.unwanted(incarnation)));
+      return List.of(List.of(new Draft(AlertKind.UNWANTED, uid, AlertText.unwanted(incarnation))));
     }
-    var alerts =
-        IntStream.rangeClosed(0, random.nextInt(MOST_ALERTS))
-            .mapToObj(_ -> new Draft(AlertKind.WANTED, uid, shell(pod, incarnation)))
-            .toList();
-    recent.add(new Fallen(incarnation, alerts));
-    return alerts;
+    var moments =
+        IntStream.rangeClosed(0, random.nextInt(MOST_ALERTS)).mapToObj(_ -> moment(pod)).toList();
+    recent.add(new Fallen(incarnation, moments.stream().flatMap(List::stream).toList()));
+    return moments;
   }
 
-  private static String shell(Pod pod, Incarnation incarnation) {
-    return pod.getStatus().getContainerStatuses().isEmpty()
-        ? AlertText.shell(incarnation)
-        : AlertText.shell(incarnation, Pods.containerId(pod));
+  /** One alert, or one of each kind where the pod is known in both ways. */
+  private List<Draft> moment(Pod pod) {
+    var incarnation = incarnation(pod);
+    var byUid = shell(incarnation, "uid", AlertText.shell(incarnation));
+    if (pod.getStatus().getContainerStatuses().isEmpty()) {
+      return List.of(byUid);
+    }
+    var byContainer =
+        shell(incarnation, "container", AlertText.shell(incarnation, Pods.containerId(pod)));
+    return switch (random.nextInt(3)) {
+      case 0 -> List.of(byUid);
+      case 1 -> List.of(byContainer);
+      default -> List.of(byContainer, byUid);
+    };
+  }
+
+  private static Draft shell(Incarnation pod, String naming, String wire) {
+    return new Draft(AlertKind.WANTED, Optional.of(pod.uid()), naming, Optional.empty(), wire);
   }
 
   private static Incarnation incarnation(Pod pod) {

@@ -15,7 +15,7 @@ enum Defect {
       "pipeline/ActionResponder",
       "return switch (targets.verify(claimed)) {",
       "claims.release(claimed.ticket()); return switch (targets.verify(claimed)) {",
-      "at most one acted"),
+      "every alert ends in exactly one outcome: none of"),
   DEAD_LETTER_AFTER_TERM(
       "settle/Settlement",
       "public Settled settle(Delivery delivery, Answer answer) {",
@@ -26,7 +26,12 @@ enum Defect {
       "broker/Bucket",
       "return send(key, expecting(revision), value);",
       "return send(key, new Headers(), value);",
-      "at most one acted");
+      "one outcome for each claim"),
+  NO_RESOURCE_VERSION(
+      "cluster/DeletionBody",
+      ".withResourceVersion(deletion.resourceVersion().orElse(null))",
+      "",
+      "no pod is deleted twice");
 
   private final String source;
   private final String right;

@@ -4,28 +4,28 @@ import dev.falcoresponder.campaign.Loss.Store;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.ResponseOutcome;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Every alert ends in one outcome, or leaves it to another alert about the same pod. Which of them
- * does not matter: others are duplicates, of which nothing is written.
+ * Every alert ends in one outcome, or leaves it to another alert that names the same pod in the
+ * same way. Which of them does not matter: others are duplicates, of which nothing is written.
  */
 final class EveryAlertEndsOnce implements Invariant {
   private static final String NAME = "every alert ends in exactly one outcome";
   private static final Set<String> WORDS = Set.of("acted", "gone", "stale");
-  private static final Set<DeadLetterReason> OF_POISON =
-      Set.of(DeadLetterReason.MALFORMED, DeadLetterReason.DELIVERIES_EXHAUSTED);
 
   @Override
   public Stream<Violation> violations(Case facts) {
     var alerts = facts.evidence().alerts();
-    return Stream.concat(
-        alerts.stream().flatMap(alert -> ofAlert(facts, alert)),
-        facts.evidence().pods().stream().flatMap(pod -> ofPod(facts, pod)));
+    return Stream.of(
+            alerts.stream().flatMap(alert -> ofAlert(facts, alert)),
+            facts.evidence().pods().stream().flatMap(pod -> ofPod(facts, pod)),
+            repetitions(facts))
+        .flatMap(part -> part);
   }
 
   private static Stream<Violation> ofAlert(Case facts, StoredAlert alert) {
@@ -37,14 +37,18 @@ final class EveryAlertEndsOnce implements Invariant {
           case UNWANTED -> outcomes.isEmpty() && letters.isEmpty();
           case POISON ->
               outcomes.isEmpty()
+                  // Who crashes before it has told the broker writes again; the stream that would
+                  // have known the letter by its id may be gone.
                   && letters.size() <= 1 + facts.evidence().lost(Store.LETTERS).count()
-                  && letters.stream().allMatch(letter -> OF_POISON.contains(letter.reason()))
+                  && letters.stream()
+                      .allMatch(letter -> letter.reason() == DeadLetterReason.MALFORMED)
                   && (!letters.isEmpty() || facts.evidence().excusedByLoss(alert));
           case WANTED ->
               outcomes.stream().allMatch(event -> WORDS.contains(event.outcome()))
-                  && letters.stream().allMatch(letter -> excused(facts, letter))
+                  && letters.stream().allMatch(facts::excused)
                   && (outcomes.size() + Math.min(1, letters.size()) <= 1
                       || corrected(outcomes, letters)
+                      || deliveredAnew(facts, letters, outcomes)
                       || claimsLost(facts, alert, outcomes));
         };
     return good
@@ -53,18 +57,30 @@ final class EveryAlertEndsOnce implements Invariant {
   }
 
   /**
-   * A replica that deleted the pod and then stood still, or was cut off, for longer than the broker
-   * waits reports so later than the one that found the pod gone meanwhile.
+   * Who deleted the pod and then stood still for longer than the broker waits, or whose answer
+   * waits for a broker that has forgotten who has the alert in hand, reports so beside who found
+   * the pod gone meanwhile.
    */
   private static boolean corrected(List<ResponseOutcome> outcomes, List<Letter> letters) {
-    var replicas = new HashSet<String>();
-    outcomes.forEach(event -> replicas.add(event.replica()));
     return letters.isEmpty()
         && outcomes.size() == 2
-        && replicas.size() == 2
         && outcomes.stream().filter(event -> event.outcome().equals("acted")).count() == 1;
   }
 
+  /** Given up because of a fault, and, as the consumer is a new one, tried again without it. */
+  private static boolean deliveredAnew(
+      Case facts, List<Letter> letters, List<ResponseOutcome> outcomes) {
+    return outcomes.size() == 1
+        && facts
+            .evidence()
+            .lost(Store.CONSUMER)
+            .map(Loss::at)
+            .anyMatch(at ->
+                letters.stream().allMatch(letter -> letter.storedAt().isBefore(at))
+                    && Instant.parse(outcomes.getFirst().settledAt()).isAfter(at));
+  }
+
+  /** What has come of an alert is remembered by its claim, and by nothing else. */
   private static boolean claimsLost(Case facts, StoredAlert alert, List<ResponseOutcome> outcomes) {
     var last =
         outcomes.stream().map(event -> Instant.parse(event.settledAt())).max(Instant::compareTo);
@@ -75,21 +91,34 @@ final class EveryAlertEndsOnce implements Invariant {
             loss.at().isAfter(alert.sentAt()) && last.filter(loss.at()::isBefore).isPresent());
   }
 
-  private static boolean excused(Case facts, Letter letter) {
-    return facts.evidence().excused().contains(letter.reason());
-  }
-
   private static Stream<Violation> ofPod(Case facts, Incarnation pod) {
-    var alerts = facts.condemning(pod.uid());
-    var answered =
-        alerts.stream()
-            .anyMatch(alert -> !facts.outcomes(alert).isEmpty() || !facts.letters(alert).isEmpty());
-    var lost = alerts.stream().allMatch(facts.evidence()::excusedByLoss);
-    return answered || lost
-        ? Stream.empty()
-        : Stream.of(
+    return facts.parts(pod.uid()).stream()
+        .filter(alerts -> alerts.stream().noneMatch(alert -> answered(facts, alert)))
+        // What lay in a stream that was deleted is gone; the program never had it in hand.
+        .filter(alerts -> !facts.lost(alerts))
+        .map(alerts ->
             Violation.ofPod(
                 NAME, pod.uid(), "none of " + alerts.size() + " alerts about " + pod + " did"));
+  }
+
+  private static boolean answered(Case facts, StoredAlert alert) {
+    return !facts.outcomes(alert).isEmpty() || !facts.letters(alert).isEmpty();
+  }
+
+  /** An outcome that is written again has the id by which its stream knows it. */
+  private static Stream<Violation> repetitions(Case facts) {
+    var most = 1 + facts.evidence().lost(Store.OUTCOMES).count();
+    return facts.evidence().outcomes().stream()
+        .collect(Collectors.groupingBy(ResponseOutcome::id))
+        .values()
+        .stream()
+        .filter(events -> events.size() > most)
+        .map(events ->
+            new Violation(
+                NAME,
+                events.size() + " times the outcome " + events.getFirst().id(),
+                Optional.ofNullable(events.getFirst().podUid()),
+                facts.alert(events.getFirst())));
   }
 
   private static String words(List<ResponseOutcome> outcomes, List<Letter> letters) {

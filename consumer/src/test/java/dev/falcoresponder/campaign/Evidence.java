@@ -6,6 +6,7 @@ import dev.falcoresponder.model.ResponseOutcome;
 import dev.falcoresponder.servers.AuditLog;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
  * @param alive uids of the pods that are there and not on their way out
  * @param waiting alerts that the consumer has not delivered
  * @param inHand alerts that it has delivered and that nobody has answered
- * @param excused reasons for which the faults of this run may have alerts given up
+ * @param excused reasons for which the faults of this run may have alerts given up, each with the
+ *     beginning of the first such fault
  */
 record Evidence(
     List<Incarnation> pods,
@@ -33,7 +35,7 @@ record Evidence(
     Set<String> alive,
     long waiting,
     long inHand,
-    Set<DeadLetterReason> excused) {
+    Map<DeadLetterReason, Instant> excused) {
   Evidence {
     pods = List.copyOf(pods);
     alerts = List.copyOf(alerts);
@@ -42,7 +44,7 @@ record Evidence(
     letters = List.copyOf(letters);
     losses = List.copyOf(losses);
     alive = Set.copyOf(alive);
-    excused = Set.copyOf(excused);
+    excused = Map.copyOf(excused);
   }
 
   /** When that was lost. */

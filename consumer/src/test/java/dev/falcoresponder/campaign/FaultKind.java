@@ -17,6 +17,8 @@ enum FaultKind {
   FREEZE_REPLICA(Place.REPLICAS, new ReplicaFaults.Freeze()),
   SCALE(Place.REPLICAS, new ReplicaFaults.Scale()),
   SPOIL_RULES(Place.REPLICAS, new ReplicaFaults.SpoilRules()),
+  STEP_CLOCK(Place.REPLICAS, new ReplicaFaults.StepClock()),
+  SQUEEZE_MEMORY(Place.REPLICAS, new ReplicaFaults.Squeeze()),
   NATS_RESET(Place.NATS_LINK, link(Side.NATS, new Link.Reset())),
   NATS_BLACK_HOLE(Place.NATS_LINK, link(Side.NATS, new Link.BlackHole())),
   NATS_LATENCY(Place.NATS_LINK, link(Side.NATS, new Link.Slow(Duration.ofSeconds(2)))),
@@ -32,6 +34,7 @@ enum FaultKind {
   KILL_BROKER(Place.BROKER, new BrokerFaults.Kill()),
   FREEZE_BROKER(Place.BROKER, new BrokerFaults.Freeze()),
   EMPTY_BROKER(Place.BROKER, new BrokerFaults.Empty()),
+  FILL_BROKER(Place.BROKER, new BrokerFaults.Fill()),
   KILL_LEADER(Place.BROKER_CLUSTER, new BrokerFaults.KillLeader()),
   DELETE_ALERTS(Place.BROKER, delete(Streams.ALERTS, Store.ALERTS)),
   DELETE_CONSUMER(Place.BROKER, new BrokerFaults.DeleteConsumer()),
@@ -44,6 +47,7 @@ enum FaultKind {
   KILL_ETCD(Place.CLUSTER, new ClusterFaults.Kill(Part.ETCD)),
   FREEZE_API_SERVER(Place.CLUSTER, new ClusterFaults.Freeze(Part.API_SERVER)),
   FREEZE_ETCD(Place.CLUSTER, new ClusterFaults.Freeze(Part.ETCD)),
+  REVOKE_TOKEN(Place.CLUSTER, new ClusterFaults.RevokeToken()),
   ANSWER_401(Place.CLUSTER, answer(401)),
   ANSWER_403(Place.CLUSTER, answer(403)),
   ANSWER_429(Place.CLUSTER, answer(429)),
@@ -53,6 +57,7 @@ enum FaultKind {
   ANSWER_503(Place.CLUSTER, answer(503)),
   ANSWER_504(Place.CLUSTER, answer(504)),
   ANSWER_HALF(Place.CLUSTER, new ClusterFaults.Spoil(new Answer.Half())),
+  ANSWER_TRUNCATED(Place.CLUSTER, new ClusterFaults.Spoil(new Answer.Truncated())),
   ANSWER_LOST(Place.CLUSTER, new ClusterFaults.Spoil(new Answer.Lost()));
 
   private final Place place;

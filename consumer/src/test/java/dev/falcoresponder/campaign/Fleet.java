@@ -3,26 +3,33 @@ package dev.falcoresponder.campaign;
 import dev.falcoresponder.servers.ResponderProcess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** The replicas. For several threads. */
 final class Fleet implements AutoCloseable {
-  private final IntFunction<Replica> recruit;
+  private final Recruit recruit;
   private final List<Replica> active = new ArrayList<>();
   private final List<Replica> retired = new ArrayList<>();
   private int recruited;
 
-  /** None yet; each is made by its number, and returned before it is ready. */
-  Fleet(IntFunction<Replica> recruit) {
+  /** Makes replicas. */
+  @FunctionalInterface
+  interface Recruit {
+    /** One of that number, before it is ready, with so much heap where that is limited. */
+    Replica of(int number, OptionalInt megabytes);
+  }
+
+  /** None yet. */
+  Fleet(Recruit recruit) {
     this.recruit = recruit;
   }
 
   /** Makes it so many: starts more, or tells some to go. Returns when those that stay are ready. */
   synchronized void scale(int count) {
     while (active.size() < count) {
-      active.add(recruit.apply(recruited++));
+      active.add(recruit.of(recruited++, OptionalInt.empty()));
     }
     while (active.size() > count) {
       var leaver = active.removeFirst();
@@ -47,6 +54,20 @@ final class Fleet implements AutoCloseable {
   /** Returns when all that should run do and are ready. */
   synchronized void awaitReady() {
     active.forEach(Replica::awaitReady);
+  }
+
+  /** Kills one, and starts another in its place that has so much heap. */
+  synchronized Replica replace(Replica leaver, OptionalInt megabytes) {
+    leaver.process().kill();
+    retired.add(leaver);
+    var next = recruit.of(recruited++, megabytes);
+    active.set(active.indexOf(leaver), next);
+    return next;
+  }
+
+  /** Starts one that has ended, as a kubelet does; whether it had. */
+  synchronized boolean revive(Replica replica) {
+    return replica.revive();
   }
 
   /** Crashes one, but never while all stand still: it would not. */
@@ -76,6 +97,11 @@ final class Fleet implements AutoCloseable {
         .flatMap(replica -> replica.log(word))
         .toList()
         .stream();
+  }
+
+  /** How each is, and what it has complained of last, for people. */
+  synchronized Stream<String> state() {
+    return active.stream().flatMap(Replica::state).toList().stream();
   }
 
   @Override

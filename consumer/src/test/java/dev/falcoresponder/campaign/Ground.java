@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /**
  * Where a run takes place: a broker and a namespace of its own, in the cluster of all runs.
@@ -30,18 +32,22 @@ record Ground(Kube kube, Pods pods, Battle battle, Connection connection, Scratc
     var chronicle = new Chronicle();
     var answers = new AnswerProxy(kube.server().admin());
     var rules = RuleFile.in(scratch);
-    var spoilt =
-        plan.rounds().stream()
-            .flatMap(List::stream)
-            .anyMatch(kind -> kind.fault() instanceof ClusterFaults.Spoil);
-    var access = spoilt ? answers.through(kube.access()) : kube.access();
-    var recruiter = new Recruiter(command, brokers, access, rules.file(), scratch);
+    var login =
+        new Login(
+            kube,
+            plan.breaks(ClusterFaults.Spoil.class) ? answers::through : UnaryOperator.identity());
+    var clocks =
+        plan.breaks(ReplicaFaults.StepClock.class)
+            ? Optional.of(Clocks.byFaketime())
+            : Optional.<Clocks>empty();
+    var recruiter = new Recruiter(command, brokers, login, clocks, rules.file(), scratch);
     var battle =
         new Battle(
             brokers,
             new Streams(connection),
             kube.server(),
             answers,
+            login,
             new Fleet(recruiter::recruit),
             rules,
             new Publisher(connection, chronicle),

@@ -11,6 +11,7 @@ import dev.falcoresponder.servers.Repository;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ final class Kube implements AutoCloseable {
   private static final String NAMESPACE = "falco-response";
   private static final String ACCOUNT = "falco-responder";
   private static final String USER = "system:serviceaccount:" + NAMESPACE + ":" + ACCOUNT;
+  private static final int UNAUTHORIZED = 401;
   private static final Duration DEATH = Duration.ofMillis(50);
 
   private final ApiServer server = ApiServer.start();
@@ -54,6 +56,21 @@ final class Kube implements AutoCloseable {
   /** How the program's account gets in. */
   KubeAccess access() {
     return server.serviceAccount(NAMESPACE, ACCOUNT);
+  }
+
+  /** Removes the program's account, and with it every token of it. */
+  void removeAccount() {
+    admin.serviceAccounts().inNamespace(NAMESPACE).withName(ACCOUNT).delete();
+  }
+
+  /** Whether the API server does not know the owner of that token any more. */
+  boolean refuses(KubeAccess access) {
+    try (var client = access.client()) {
+      client.pods().inNamespace(NAMESPACE).withName("nobody").get();
+      return false;
+    } catch (KubernetesClientException e) {
+      return e.getCode() == UNAUTHORIZED;
+    }
   }
 
   /** The pods of a fresh namespace. */

@@ -14,6 +14,8 @@ record Loss(Store what, Instant at, long floor) {
   /** What the program keeps at the broker. */
   enum Store {
     ALERTS,
+    /** What has been answered: all that the stream still holds comes again. */
+    CONSUMER,
     CLAIMS,
     OUTCOMES,
     LETTERS

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * @param replicas of the program
  * @param rounds what breaks in each round, at once
  * @param pods how many pods come in each round
+ * @param reborn how many more come in each round at most, of names that others had
  */
 record Plan(
     long seed,
@@ -24,10 +25,12 @@ record Plan(
     boolean clustered,
     int replicas,
     List<List<FaultKind>> rounds,
-    int pods) {
+    int pods,
+    int reborn) {
   private static final int FEWEST_REPLICAS = 2;
   private static final int MOST_REPLICAS = 4;
   private static final int BRIEF_PODS = 30;
+  private static final int BRIEF_REBORN = 8;
 
   Plan {
     rounds = List.copyOf(rounds);
@@ -45,7 +48,8 @@ record Plan(
         clustered,
         random.nextInt(FEWEST_REPLICAS, MOST_REPLICAS + 1),
         rounds,
-        Math.max(1, sizes.pods() / sizes.rounds()));
+        Math.max(1, sizes.pods() / sizes.rounds()),
+        Math.ceilDiv(sizes.reborn(), sizes.rounds()));
   }
 
   /** A plan of less than a minute, which provokes what goes wrong most easily. */
@@ -56,7 +60,8 @@ record Plan(
             List.of(FaultKind.DELETE_LETTERS),
             List.of(FaultKind.KILL_BROKER, FaultKind.KILL_REPLICA),
             List.of(FaultKind.FREEZE_REPLICA));
-    return new Plan(seed, NatsVersion.NEWEST, false, FEWEST_REPLICAS, rounds, BRIEF_PODS);
+    return new Plan(
+        seed, NatsVersion.NEWEST, false, FEWEST_REPLICAS, rounds, BRIEF_PODS, BRIEF_REBORN);
   }
 
   /** Where a cluster's faults are all there is, always; else now and then. */
@@ -81,6 +86,11 @@ record Plan(
       chosen.add(elsewhere.get(random.nextInt(elsewhere.size())));
     }
     return chosen;
+  }
+
+  /** Whether something of that kind breaks. */
+  boolean breaks(Class<? extends Fault> kind) {
+    return rounds.stream().flatMap(List::stream).anyMatch(one -> kind.isInstance(one.fault()));
   }
 
   /** What breaks, in words. */

@@ -57,6 +57,7 @@ record Planted(Path classes) {
         ProcessHandle.current().info().command().orElseThrow(),
         "-XX:+UseSerialGC",
         "-Xms32m",
+        "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         classes + File.pathSeparator + program(),

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 
 /**
  * Publishes each alert until the broker confirms it. Its id lets the broker tell a repetition from
@@ -32,10 +33,23 @@ final class Publisher {
     this.chronicle = chronicle;
   }
 
-  /** An alert to be published. */
-  record Draft(AlertKind kind, Optional<String> about, Optional<String> replay, String wire) {
+  /**
+   * An alert to be published.
+   *
+   * @param about uid of the pod that it is about
+   * @param naming by what it names that pod
+   * @param replay whose replay it is
+   */
+  record Draft(
+      AlertKind kind, Optional<String> about, String naming, Optional<String> replay, String wire) {
+    /** An alert that names no pod, or that nobody wants anything of. */
     Draft(AlertKind kind, Optional<String> about, String wire) {
-      this(kind, about, Optional.empty(), wire);
+      this(kind, about, "", Optional.empty(), wire);
+    }
+
+    /** An alert that nobody wants anything of, and that fills memory. */
+    static Draft large(RandomGenerator random) {
+      return new Draft(AlertKind.UNWANTED, Optional.empty(), AlertText.large(random));
     }
   }
 
@@ -65,6 +79,7 @@ final class Publisher {
                   ack.getSeqno(),
                   draft.kind(),
                   draft.about(),
+                  draft.naming() + draft.replay().map(id -> ", replay " + id).orElse(""),
                   sentAt,
                   draft.wire())));
       return stored.isPresent();

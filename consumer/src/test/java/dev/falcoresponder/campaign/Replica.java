@@ -3,21 +3,33 @@ package dev.falcoresponder.campaign;
 import dev.falcoresponder.servers.Link;
 import dev.falcoresponder.servers.ResponderProcess;
 import dev.falcoresponder.servers.TcpProxy;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One replica, and its own ways to the servers. */
 final class Replica implements AutoCloseable {
+  private static final int MOST_COMPLAINTS = 20;
+
   private final String name;
   private final ResponderProcess process;
   private final List<TcpProxy> nats;
   private final TcpProxy api;
+  private final Optional<Path> clock;
 
-  Replica(String name, ResponderProcess process, List<TcpProxy> nats, TcpProxy api) {
+  Replica(
+      String name,
+      ResponderProcess process,
+      List<TcpProxy> nats,
+      TcpProxy api,
+      Optional<Path> clock) {
     this.name = name;
     this.process = process;
     this.nats = List.copyOf(nats);
     this.api = api;
+    this.clock = clock;
   }
 
   /** A side of the program. */
@@ -38,6 +50,11 @@ final class Replica implements AutoCloseable {
     }
   }
 
+  /** From now on its clock is so much ahead, or behind where that is negative. */
+  void setClock(Duration ahead) {
+    Clocks.set(clock.orElseThrow(), ahead);
+  }
+
   /** SIGKILL, and started anew at once; returns before it is ready. */
   void crash() {
     process.kill();
@@ -53,6 +70,15 @@ final class Replica implements AutoCloseable {
     }
   }
 
+  /** Starts it where it has ended, and returns before it is ready; whether it had. */
+  boolean revive() {
+    if (process.running()) {
+      return false;
+    }
+    process.relaunch();
+    return true;
+  }
+
   /** Told to go, and gone. */
   void leave() {
     process.stop();
@@ -62,6 +88,19 @@ final class Replica implements AutoCloseable {
   Stream<String> log(String word) {
     return process.output().stream()
         .filter(line -> line.contains(word))
+        .map(line -> name + ": " + line);
+  }
+
+  /** How it is, and what it has complained of last. */
+  Stream<String> state() {
+    var complaints =
+        process.output().stream()
+            .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+            .toList()
+            .reversed();
+    return Stream.concat(
+            Stream.of(process.readiness().strip()),
+            complaints.stream().limit(MOST_COMPLAINTS).toList().reversed().stream())
         .map(line -> name + ": " + line);
   }
 

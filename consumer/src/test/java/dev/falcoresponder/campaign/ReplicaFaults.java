@@ -1,9 +1,11 @@
 package dev.falcoresponder.campaign;
 
+import dev.falcoresponder.campaign.Publisher.Draft;
 import dev.falcoresponder.campaign.Replica.Side;
 import dev.falcoresponder.servers.Link;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /** What happens to replicas. */
@@ -50,6 +52,48 @@ final class ReplicaFaults {
       battle.fleet().scale(1);
       Hold.between(random, 0, 300);
       battle.fleet().scale(before);
+    }
+  }
+
+  /** A clock that is an hour ahead or behind, for a while. */
+  record StepClock() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      var victim = battle.fleet().any(random);
+      Hold.between(random, 0, 300);
+      victim.setClock(random.nextBoolean() ? Duration.ofHours(1) : Duration.ofHours(-1));
+      Hold.between(random, 1_500, 5_000);
+      victim.setClock(Duration.ZERO);
+    }
+  }
+
+  /**
+   * About as much memory as a replica needs at rest, and large alerts at once. Where it runs out,
+   * at the start or at work, the replica ends by itself, and is started anew, as a kubelet does.
+   */
+  record Squeeze() implements Fault {
+    private static final int ALERTS = 80;
+    private static final int LOOKS = 60;
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    @Override
+    public void strike(Battle battle, Random random) {
+      var heap = random.nextInt(6, 14);
+      var tight = battle.fleet().replace(battle.fleet().any(random), OptionalInt.of(heap));
+      battle
+          .fleet()
+          .frozen(() -> {
+            for (int sent = 0; sent < ALERTS; sent++) {
+              battle.publisher().publish(Draft.large(random));
+            }
+          });
+      for (int look = 0; look < LOOKS; look++) {
+        Hold.upTo(LOOK);
+        if (battle.fleet().revive(tight)) {
+          battle.chronicle().happened(tight + " has ended, its heap of " + heap + " MB was full");
+        }
+      }
+      battle.fleet().replace(tight, OptionalInt.empty());
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** What came of a campaign, in the order of the runs. */
 record Report(List<Result> results) {
-  private static final String LINE = "%-20s %-10s %8s %7s %7s %7s %9s %8s %7s %7s %10s";
+  private static final String LINE = "%-20s %-10s %8s %7s %7s %7s %7s %9s %8s %7s %7s %10s";
 
   Report {
     results = List.copyOf(results);
@@ -29,6 +29,7 @@ record Report(List<Result> results) {
             "replicas",
             "faults",
             "pods",
+            "reborn",
             "alerts",
             "deletions",
             "outcomes",
@@ -42,6 +43,7 @@ record Report(List<Result> results) {
             "",
             sum(Result::faults),
             sum(Result::pods),
+            sum(Result::reborn),
             sum(Result::alerts),
             sum(Result::deletions),
             sum(Result::outcomes),
@@ -60,6 +62,7 @@ record Report(List<Result> results) {
         result.plan().replicas(),
         result.faults(),
         result.pods(),
+        result.reborn(),
         result.alerts(),
         result.deletions(),
         result.outcomes(),
@@ -94,6 +97,7 @@ record Report(List<Result> results) {
     object.addProperty("plan", result.plan().words());
     object.addProperty("faults", result.faults());
     object.addProperty("pods", result.pods());
+    object.addProperty("reborn", result.reborn());
     object.addProperty("alerts", result.alerts());
     object.addProperty("deletions", result.deletions());
     object.addProperty("outcomes", result.outcomes());

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param plan what was done
  * @param pods lives of pods
+ * @param reborn those of them that had a name which another had before
  * @param alerts alerts that were stored
  * @param deletions requests to delete a pod
  * @param outcomes outcome events
@@ -18,6 +19,7 @@ import java.util.List;
 record Result(
     Plan plan,
     int pods,
+    int reborn,
     int alerts,
     int deletions,
     int outcomes,
@@ -32,6 +34,8 @@ record Result(
     return new Result(
         plan,
         evidence.pods().size(),
+        evidence.pods().size()
+            - (int) evidence.pods().stream().map(Incarnation::name).distinct().count(),
         evidence.alerts().size(),
         evidence.deletions().size(),
         evidence.outcomes().size(),

@@ -39,12 +39,22 @@ final class Run {
     var began = Instant.now();
     try (var ground = Ground.open(kube, plan, command)) {
       var run = new Run(plan, ground, progress);
-      run.fight();
+      run.fightOrTell();
       run.awaitCalm();
       var evidence = ground.evidence();
       var violations = Checker.check(evidence);
       run.tell(evidence, violations);
       return Result.of(plan, evidence, Duration.between(began, Instant.now()), violations);
+    }
+  }
+
+  /** A campaign that cannot go on says in which state it has left the replicas. */
+  private void fightOrTell() {
+    try {
+      fight();
+    } catch (RuntimeException e) {
+      ground.battle().fleet().state().forEach(progress::say);
+      throw e;
     }
   }
 
@@ -54,12 +64,12 @@ final class Run {
     var crowd = ground.crowd(random);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var round : plan.rounds()) {
-        var drafts = new ArrayList<Draft>(crowd.echoes());
-        drafts.addAll(crowd.rebirths(plan.pods() / 4));
-        drafts.addAll(crowd.wave(plan.pods()));
+        var moments = new ArrayList<List<Draft>>(crowd.echoes());
+        moments.addAll(crowd.rebirths(plan.reborn()));
+        moments.addAll(crowd.wave(plan.pods()));
         var seed = random.nextLong();
         var doings = new ArrayList<CompletableFuture<Void>>();
-        doings.add(CompletableFuture.runAsync(() -> publish(drafts, new Random(seed)), threads));
+        doings.add(CompletableFuture.runAsync(() -> publish(moments, new Random(seed)), threads));
         round.forEach(kind -> doings.add(strike(kind, threads)));
         doings.forEach(CompletableFuture::join);
       }
@@ -69,9 +79,9 @@ final class Run {
   }
 
   /** Alerts come one by one, so that some come before something breaks, and some after. */
-  private void publish(List<Draft> drafts, Random own) {
-    for (var draft : drafts) {
-      ground.battle().publisher().publish(draft);
+  private void publish(List<List<Draft>> moments, Random own) {
+    for (var moment : moments) {
+      moment.forEach(ground.battle().publisher()::publish);
       Hold.between(own, 0, MOST_MILLIS_BETWEEN);
     }
   }

@@ -6,8 +6,10 @@ import dev.falcoresponder.model.ResponseOutcome;
 import dev.falcoresponder.servers.AuditLog;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +27,7 @@ final class Story {
   private final List<Letter> letters = new ArrayList<>();
   private final List<Loss> losses = new ArrayList<>();
   private final Set<String> alive = new HashSet<>();
-  private final Set<DeadLetterReason> excused = new HashSet<>();
+  private final Map<DeadLetterReason, Instant> excused = new HashMap<>();
   private Instant now = NOON;
   private int era;
   private long inHand;
@@ -37,15 +39,19 @@ final class Story {
   }
 
   Story alert(long sequence, AlertKind kind, String wire) {
-    return alert(sequence, kind, Optional.empty(), wire);
+    alerts.add(new StoredAlert(era, sequence, kind, Optional.empty(), "", tick(), wire));
+    return this;
   }
 
   Story alert(long sequence, Incarnation about) {
-    return alert(sequence, AlertKind.WANTED, Optional.of(about.uid()), "shell " + sequence);
+    return alert(sequence, about, "uid");
   }
 
-  private Story alert(long sequence, AlertKind kind, Optional<String> about, String wire) {
-    alerts.add(new StoredAlert(era, sequence, kind, about, tick(), wire));
+  /** One that names the pod by that. */
+  Story alert(long sequence, Incarnation about, String naming) {
+    var uid = Optional.of(about.uid());
+    alerts.add(
+        new StoredAlert(era, sequence, AlertKind.WANTED, uid, naming, tick(), "shell " + sequence));
     return this;
   }
 
@@ -115,8 +121,15 @@ final class Story {
     return this;
   }
 
+  /** From now on. */
   Story excuses(DeadLetterReason reason) {
-    excused.add(reason);
+    excused.put(reason, tick());
+    return this;
+  }
+
+  /** Nothing happens for so many seconds. */
+  Story pause(int seconds) {
+    now = now.plusSeconds(seconds);
     return this;
   }
 

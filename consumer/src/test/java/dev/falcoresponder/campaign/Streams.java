@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonParser;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.ResponseOutcome;
 import dev.falcoresponder.model.Subjects;
@@ -12,6 +13,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,17 +32,25 @@ import java.util.stream.Stream;
 record Streams(Connection connection) {
   static final String ALERTS = "FALCO";
   static final String CONSUMER = "falco-responder";
+  private static final String BALLAST = "BALLAST";
+  private static final int BALLAST_BYTES = 1_000_000;
   private static final int NOT_FOUND = 404;
   private static final Gson GSON = new Gson();
 
-  /** The outcome events, in order. */
+  /**
+   * The outcome events, in order; settled when the broker has stored them, since a replica's own
+   * clock may be wrong.
+   */
   List<ResponseOutcome> outcomes() {
-    return messages(Subjects.OUTCOMES_STREAM)
-        .map(message ->
-            GSON.fromJson(
-                new String(Objects.requireNonNull(message.getData()), UTF_8),
-                ResponseOutcome.class))
-        .toList();
+    return messages(Subjects.OUTCOMES_STREAM).map(Streams::outcome).toList();
+  }
+
+  private static ResponseOutcome outcome(MessageInfo message) {
+    var text = new String(Objects.requireNonNull(message.getData()), UTF_8);
+    var event = JsonParser.parseString(text).getAsJsonObject();
+    var stored = Objects.requireNonNull(message.getTime()).toInstant();
+    event.addProperty("settledAt", stored.toString());
+    return GSON.fromJson(event, ResponseOutcome.class);
   }
 
   /** The dead letters, in order. */
@@ -89,6 +99,26 @@ record Streams(Connection connection) {
     } catch (NothingThere _) {
       // As wanted.
     }
+  }
+
+  /** Stores ballast until the broker takes nothing any more. */
+  void fill() {
+    ask(broker ->
+        broker.addStream(StreamConfiguration.builder().name(BALLAST).subjects(BALLAST).build()));
+    for (var piece = new byte[BALLAST_BYTES]; piece.length > 0; ) {
+      try {
+        connection.jetStream().publish(BALLAST, piece);
+      } catch (JetStreamApiException _) {
+        piece = new byte[piece.length / 2];
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Takes the ballast away. */
+  void unfill() {
+    delete(BALLAST);
   }
 
   private Stream<MessageInfo> messages(String stream) {

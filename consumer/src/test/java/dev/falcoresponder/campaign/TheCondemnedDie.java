@@ -1,5 +1,6 @@
 package dev.falcoresponder.campaign;
 
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Every pod that had to die has died, or a person has been told why not by a dead letter. */
@@ -19,10 +20,20 @@ final class TheCondemnedDie implements Invariant {
   }
 
   private static boolean spared(Case facts, String uid) {
-    var alerts = facts.condemning(uid);
-    return alerts.stream().allMatch(facts.evidence()::excusedByLoss)
-        || alerts.stream()
+    // An alert that was never answered because its stream was deleted.
+    if (facts.parts(uid).stream().allMatch(facts::lost)) {
+      return true;
+    }
+    // A person was told instead: of these alerts, and not of those that came when it was done.
+    var told =
+        facts.condemning(uid).stream()
             .flatMap(alert -> facts.letters(alert).stream())
-            .anyMatch(letter -> facts.evidence().excused().contains(letter.reason()));
+            .filter(facts::excused)
+            .map(Letter::storedAt)
+            .max(Comparator.naturalOrder());
+    return told.map(at -> at.plus(Recruiter.ACK_WAIT))
+        .filter(until ->
+            facts.condemning(uid).stream().noneMatch(alert -> alert.sentAt().isAfter(until)))
+        .isPresent();
   }
 }

@@ -7,16 +7,11 @@ import dev.falcoresponder.model.ResponseOutcome;
 import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.NatsServer;
 import io.nats.client.Connection;
-import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
-import io.nats.client.JetStreamStatusCheckedException;
-import io.nats.client.Nats;
-import io.nats.client.Options;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.MessageInfo;
-import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -34,36 +29,38 @@ final class Broker implements AutoCloseable {
   /** The consumer of all replicas, by default. */
   static final String CONSUMER = "falco-responder";
 
-  /** Tests that break the server know. */
-  private static final ErrorListener UNMOVED = new ErrorListener() {};
-
   private static final Gson GSON = new Gson();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final NatsServer server;
+  private final Users users;
   private final Connection connection;
+  private final Connection falcosidekick;
 
-  private Broker(NatsServer server, Connection connection) {
+  private Broker(NatsServer server, Users users, Connection connection, Connection falcosidekick) {
     this.server = server;
+    this.users = users;
     this.connection = connection;
+    this.falcosidekick = falcosidekick;
   }
 
-  /** Connects; from now on the server is closed with this. */
+  /** Connects; from now on the server, which has the users of this run, is closed with this. */
   static Broker of(NatsServer server) {
-    return of(server, server.url());
+    return of(server, Users.ofThisRun());
   }
 
-  /** As {@link #of(NatsServer)}, by a URL that has a user and a password. */
+  /** As {@link #of(NatsServer)}, with these users. */
+  static Broker of(NatsServer server, Users users) {
+    var connection = users.connect(server, Users.ADMIN);
+    var falcosidekick =
+        users == Users.ANYBODY ? connection : users.connect(server, Users.FALCOSIDEKICK);
+    return new Broker(server, users, connection, falcosidekick);
+  }
+
+  /** As {@link #of(NatsServer)}, whose only user has this URL. */
   static Broker of(NatsServer server, String url) {
-    try {
-      var options = Options.builder().server(url).maxReconnects(-1).errorListener(UNMOVED);
-      return new Broker(
-          server, Nats.connect(options.reconnectWait(Duration.ofMillis(100)).build()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
+    var connection = Users.connect(url);
+    return new Broker(server, Users.ANYBODY, connection, connection);
   }
 
   /** The server. */
@@ -71,7 +68,12 @@ final class Broker implements AutoCloseable {
     return server;
   }
 
-  /** A client's connection, to watch by. */
+  /** Who uses it. */
+  Users users() {
+    return users;
+  }
+
+  /** The connection of who may do anything, to watch by. */
   Connection connection() {
     return connection;
   }
@@ -83,8 +85,23 @@ final class Broker implements AutoCloseable {
 
   /** Publishes bytes. When this returns, the server has them. */
   void publish(String subject, byte... payload) {
-    connection.publish(subject, payload);
-    flush();
+    falcosidekick.publish(subject, payload);
+    flush(falcosidekick);
+  }
+
+  /** The connection of who publishes alerts. */
+  Connection falcosidekick() {
+    return falcosidekick;
+  }
+
+  /** How that user connects. */
+  String url(String user) {
+    return users.url(server, user);
+  }
+
+  /** The program's command line for that user. */
+  Cli cli(String user) {
+    return new Cli(url(user));
   }
 
   /** Publishes an alert and learns which sequence the stream has given it. */
@@ -103,41 +120,12 @@ final class Broker implements AutoCloseable {
     }
   }
 
-  /**
-   * Makes stream and consumer as somebody else would who owns them, publishes an alert, takes it so
-   * often and gives it back each time.
-   */
-  long storeAndNak(Alert alert, int times) {
-    return storeAndNak(alert.subject(), alert.payload(), times);
-  }
-
-  /** As {@link #storeAndNak(Alert, int)}, with bytes. */
-  long storeAndNak(String subject, byte[] payload, int times) {
-    try {
-      ask(broker ->
-          broker.addStream(
-              StreamConfiguration.builder().name(STREAM).subjects(Subjects.ALERTS).build()));
-      ask(broker ->
-          broker.addOrUpdateConsumer(
-              STREAM, ConsumerConfiguration.builder().durable(CONSUMER).build()));
-      long sequence = store(subject, payload);
-      var consumer = connection.getConsumerContext(STREAM, CONSUMER);
-      for (int delivery = 0; delivery < times; delivery++) {
-        Objects.requireNonNull(consumer.next(PATIENCE)).nak();
-        flush();
-      }
-      return sequence;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (JetStreamApiException | JetStreamStatusCheckedException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
   /** Returns when the server has done all that was asked of it. */
   void flush() {
+    flush(connection);
+  }
+
+  private static void flush(Connection connection) {
     try {
       connection.flush(PATIENCE);
     } catch (TimeoutException e) {
@@ -238,6 +226,7 @@ final class Broker implements AutoCloseable {
   @Override
   public void close() {
     try {
+      falcosidekick.close();
       connection.close();
     } catch (InterruptedException e) {
       throw interrupted(e);

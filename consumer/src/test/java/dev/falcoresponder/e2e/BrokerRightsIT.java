@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the component {@code nats-accounts} lets replicas do: enough, and nothing that they would
  * not miss. Each right is taken away in an account of its own.
  */
+@NotHardened("it has users of its own, and replicas in its own JVM")
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("try") // closing a connection may be interrupted, which fails the test

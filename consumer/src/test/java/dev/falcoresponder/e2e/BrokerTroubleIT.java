@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("NullAway.Init") // what each version is given before its tests
 class BrokerTroubleIT {
   private static final String NAME = "cart-0";
+  private static final String MAKES = "the program makes streams, which it may not there";
   private static final String CLAIMS_STREAM = "KV_" + Subjects.CLAIMS_BUCKET;
   private static final String HOLDS_STREAM = "KV_" + Subjects.HOLDS_BUCKET;
 
@@ -58,7 +59,7 @@ class BrokerTroubleIT {
   void start(NatsVersion broker, ApiServer apiServer) {
     scratch = Scratch.create("broker-trouble");
     store = scratch.folder("store");
-    server = NatsServer.builder().version(broker).store(store).start();
+    server = Users.ofThisRun().server(broker).store(store).start();
     stage = Stage.open(server, apiServer);
     replica =
         stage
@@ -89,7 +90,8 @@ class BrokerTroubleIT {
       assertThat(early.ready()).isFalse();
       assertThat(early.live()).isTrue();
 
-      try (var late = Broker.of(NatsServer.builder().version(version).port(port).start())) {
+      try (var late = Broker.of(Users.ofThisRun().server(version).port(port).start())) {
+        late.users().furnish(late.connection(), Map.of());
         early.awaitReady();
         var pods = stage.cluster().pods("late-broker");
         late.store(Alert.about(pods.running(NAME)));
@@ -138,6 +140,7 @@ class BrokerTroubleIT {
    * A server of version 2.9 still removes files when it says that the stream is gone, and they must
    * not be those of the new one.
    */
+  @NotHardened(MAKES)
   @RepeatedTest(2)
   void deletedStreamIsMadeAnew() {
     var mark = replica.logLines().size();
@@ -150,6 +153,7 @@ class BrokerTroubleIT {
   }
 
   /** A server of version 2.9 then swallows the requests for alerts, and says nothing. */
+  @NotHardened(MAKES)
   @Test
   void streamDeletedJustAfterItWasMadeIsMadeAnew() {
     var mark = replica.logLines().size();
@@ -163,6 +167,7 @@ class BrokerTroubleIT {
     assertPodDiesOnce();
   }
 
+  @NotHardened(MAKES)
   @Test
   void alertsThatTheStreamHoldsOutliveTheirConsumer() {
     assertPodDiesOnce();
@@ -187,6 +192,7 @@ class BrokerTroubleIT {
     assertPodDiesOnce();
   }
 
+  @NotHardened(MAKES)
   @Test
   void deletedClaimsAreMadeAnewAndTheAlertThatMissedThemIsNotLost() {
     var mark = replica.logLines().size();
@@ -197,6 +203,7 @@ class BrokerTroubleIT {
     assertThat(made(mark)).containsExactly(CLAIMS_STREAM);
   }
 
+  @NotHardened(MAKES)
   @Test
   void deletedOutcomesAndDeadLettersAreMadeAnewAndNoEntryIsLost() {
     var mark = replica.logLines().size();
@@ -214,6 +221,7 @@ class BrokerTroubleIT {
         .containsExactlyInAnyOrder(Subjects.OUTCOMES_STREAM, Subjects.DEAD_LETTERS_STREAM);
   }
 
+  @NotHardened(MAKES)
   @Test
   void brokerThatComesBackEmptyIsFurnishedAnew() throws IOException {
     var mark = replica.logLines().size();

@@ -3,9 +3,7 @@ package dev.falcoresponder.e2e;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.falcoresponder.servers.Command;
-import dev.falcoresponder.servers.Repository;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,12 +23,9 @@ record Cli(String url) {
     }
   }
 
-  /** Runs {@code scripts/falco-responder} with these arguments. */
+  /** Runs the program with these arguments. */
   Answer run(String... arguments) {
-    var command =
-        new ArrayList<>(List.of(Repository.root().resolve("scripts/falco-responder").toString()));
-    command.addAll(List.of(arguments));
-    var answer = new Command(command, this::environment, PATIENCE).run();
+    var answer = new Command(Arrangement.program(arguments), this::environment, PATIENCE).run();
     return new Answer(answer.exit(), answer.stdout(), answer.stderr());
   }
 

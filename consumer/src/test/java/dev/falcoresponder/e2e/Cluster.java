@@ -21,7 +21,8 @@ import java.util.Map;
 
 /**
  * A cluster that the program is deployed to: account and permissions are those of {@code
- * manifests/base}, and a kubelet ends the pods.
+ * manifests/base}, and a kubelet ends the pods. In the hardened {@link Arrangement} the API server
+ * minds what the program does.
  */
 final class Cluster implements AutoCloseable {
   /** The namespace of {@code manifests/base}. */
@@ -42,6 +43,11 @@ final class Cluster implements AutoCloseable {
     admin = server.adminClient();
     admin.resource(manifest("cluster-role", ClusterRole.class)).serverSideApply();
     admin.resource(manifest("cluster-role-binding", ClusterRoleBinding.class)).serverSideApply();
+    if (Arrangement.hardened()) {
+      try (var account = access().client()) {
+        Restraints.impose(admin, account);
+      }
+    }
     kubelet = Kubelet.start(admin, DEATH);
   }
 

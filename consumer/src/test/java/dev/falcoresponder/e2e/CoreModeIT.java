@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A broker without JetStream, as OpenFaaS Community Edition brings along: at most once. */
+@NotHardened("its broker has no JetStream, and so no accounts for it")
 @ParameterizedClass
 @EnumSource(NatsVersion.class)
 @ExtendWith(SharedServers.class)

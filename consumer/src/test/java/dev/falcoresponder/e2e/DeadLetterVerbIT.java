@@ -42,7 +42,7 @@ class DeadLetterVerbIT {
   DeadLetterVerbIT(ApiServer apiServer) {
     stage = Stage.open(NatsVersion.NEWEST, apiServer);
     var broker = stage.broker();
-    poison = broker.storeAndNak(GARBAGE_SUBJECT, garbage("poison"), MOST_DELIVERIES);
+    poison = GivenBack.store(broker, GARBAGE_SUBJECT, garbage("poison"), MOST_DELIVERIES);
     make(bucket(Subjects.CLAIMS_BUCKET));
     make(bucket(Subjects.HOLDS_BUCKET));
     make(deadLetters());

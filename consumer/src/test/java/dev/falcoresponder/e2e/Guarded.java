@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.falcoresponder.consumer.fixtures.HoldsBucket;
-import dev.falcoresponder.manifests.NatsAccounts;
 import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.ApiServer;
-import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
 import dev.falcoresponder.servers.Repository;
 import dev.falcoresponder.servers.ResponderBuilder;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,35 +19,15 @@ import java.util.Objects;
  * nats-accounts}.
  *
  * @param tap what replicas tell the broker
- * @param sidekick may publish alerts and nothing else
  * @param operator decides about dead letters
  */
-record Guarded(Stage stage, WireTap tap, Connection sidekick, Cli operator)
-    implements AutoCloseable {
+record Guarded(Stage stage, WireTap tap, Cli operator) implements AutoCloseable {
   static Guarded open(NatsVersion version, ApiServer apiServer) {
-    var server = NatsServer.builder().version(version).config(NatsAccounts.config()).start();
-    var broker = Broker.of(server, url(server, "admin"));
+    var users = Users.OF_ACCOUNTS;
+    var broker = Broker.of(users.server(version).start(), users);
     HoldsBucket.provision(broker.connection(), 1);
     return new Guarded(
-        new Stage(broker, Cluster.on(apiServer)),
-        WireTap.on(broker),
-        connect(url(server, "falcosidekick")),
-        new Cli(url(server, "operator")));
-  }
-
-  private static Connection connect(String url) {
-    try {
-      return Nats.connect(url);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static String url(NatsServer server, String user) {
-    return server.url().replace("nats://", "nats://" + user + ":" + NatsAccounts.PASSWORD + "@");
+        new Stage(broker, Cluster.on(apiServer)), WireTap.on(broker), broker.cli(Users.OPERATOR));
   }
 
   /** What a replica is told: its own login, the rules with care, two pods of a namespace. */
@@ -61,9 +35,6 @@ record Guarded(Stage stage, WireTap tap, Connection sidekick, Cli operator)
     var rules = Repository.root().resolve("consumer/src/test/resources/e2e/careful.yaml");
     return stage
         .replica()
-        .nats(url(stage.broker().server(), "responder"))
-        .setting("nats.provision", "verify")
-        .setting("nats.inbox-prefix", NatsAccounts.INBOX_PREFIX)
         .setting("rules.files", rules.toString())
         .setting("budget.window", "1h")
         .setting("budget.cluster", "2000")
@@ -115,12 +86,6 @@ record Guarded(Stage stage, WireTap tap, Connection sidekick, Cli operator)
 
   @Override
   public void close() {
-    try {
-      sidekick.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      stage.close();
-    }
+    stage.close();
   }
 }

@@ -160,7 +160,9 @@ class HeldAlertIT {
       var alert = careful(victim);
       var before = lastAlert().getSeq();
       guarded
-          .sidekick()
+          .stage()
+          .broker()
+          .falcosidekick()
           .publish(
               alert.subject(), new Headers().put(Subjects.REPLAY_HEADER, forged), alert.payload());
       Stage.until("the forged alert is stored", () -> lastAlert().getSeq() > before);
@@ -179,12 +181,15 @@ class HeldAlertIT {
   void whoPublishesAlertsCannotWriteAnApproval() throws Exception {
     var key = "approval.letter-1-forged";
 
-    guarded.sidekick().publish("$KV." + Subjects.HOLDS_BUCKET + "." + key, "{}".getBytes(UTF_8));
+    stage
+        .broker()
+        .falcosidekick()
+        .publish("$KV." + Subjects.HOLDS_BUCKET + "." + key, "{}".getBytes(UTF_8));
 
     Stage.until(
         "the broker's refusal",
         () ->
-            Objects.requireNonNull(guarded.sidekick().getLastError())
+            Objects.requireNonNull(stage.broker().falcosidekick().getLastError())
                 .contains("Permissions Violation"));
     assertThat(stage.broker().connection().keyValue(Subjects.HOLDS_BUCKET).get(key)).isNull();
   }

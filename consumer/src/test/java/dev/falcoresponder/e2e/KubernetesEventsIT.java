@@ -34,6 +34,7 @@ class KubernetesEventsIT {
       Repository.root().resolve("consumer/src/test/resources/e2e/events.yaml");
   private static final String CONTROLLER = "falco-responder.dev/responder";
   private static final String PROTECT = "falco-responder.dev/protect";
+  private static final String STREAM = "it has a stream of its own, which is no user's there";
   private static final int STORM = 10_000;
 
   private final ApiServer apiServer = ApiServer.start();
@@ -186,6 +187,7 @@ class KubernetesEventsIT {
   }
 
   /** Without the permission: the pod dies all the same, and somebody is told, once. */
+  @NotHardened(STREAM)
   @Test
   void missingPermissionIsSaidOnceAndKeepsNothingFromDying() {
     bindToBase("mute");
@@ -213,6 +215,7 @@ class KubernetesEventsIT {
     }
   }
 
+  @NotHardened(STREAM)
   @Test
   void stormOfRefusalsIsAnsweredWholeAndToldInPart() {
     var pods = stage.cluster().pods("storm");

@@ -135,7 +135,7 @@ class SparedPodIT {
     pods.awaitGone("cart-1");
     stage.awaitSettled();
     var successor = pods.running(NAME);
-    var operator = new Cli(stage.broker().server().url());
+    var operator = stage.broker().cli(Users.ADMIN);
     String[] replay = {
       "replay", "--from", Long.toString(first), "--to", Long.toString(last), "--id", "drill"
     };
@@ -175,7 +175,7 @@ class SparedPodIT {
 
   /** As an operator would: read the stored message, publish it again. */
   private void replay(long sequence, String... flags) {
-    var nats = NatsCli.of(stage.broker().server());
+    var nats = NatsCli.of(stage.broker().url(Users.ADMIN));
     var number = Long.toString(sequence);
     var stored = nats.run("stream", "get", Broker.STREAM, number, "--json");
     assertThat(stored.exit()).as(stored.stderr()).isZero();

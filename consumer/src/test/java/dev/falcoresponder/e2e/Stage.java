@@ -24,17 +24,21 @@ record Stage(Broker broker, Cluster cluster) implements AutoCloseable {
 
   /** With a fresh broker of that version. */
   static Stage open(NatsVersion version, ApiServer apiServer) {
-    return open(NatsServer.start(version), apiServer);
+    return open(Users.ofThisRun().server(version).start(), apiServer);
   }
 
-  /** With that broker, which is closed with this. */
+  /** With that broker, which has the users of this run and is closed with this. */
   static Stage open(NatsServer server, ApiServer apiServer) {
     return new Stage(Broker.of(server), Cluster.on(apiServer));
   }
 
   /** What a replica is told: where the servers are, and to say everything that it does. */
   ResponderBuilder replica() {
-    return ResponderProcess.builder()
+    return broker
+        .users()
+        .tell(ResponderProcess.builder())
+        .command(_ -> Arrangement.program("run"))
+        .beforeStart(variables -> broker.users().furnish(broker.connection(), variables))
         .nats(broker.server().url())
         .kubeconfig(cluster.kubeconfig())
         .setting("http.address", "127.0.0.1")

@@ -48,7 +48,7 @@ class WholeWayIT {
   @BeforeParameterizedClassInvocation
   void start(NatsVersion version, ApiServer apiServer) {
     stage = Stage.open(version, apiServer);
-    sidekick = Falcosidekick.publishingInto(stage.broker().server());
+    sidekick = stage.broker().users().falcosidekick(stage.broker().server());
     replica = stage.replica().start();
   }
 
@@ -131,7 +131,7 @@ class WholeWayIT {
     var pod = pods.running(name);
     var replay = WireReplay.recorded(recording);
 
-    replay.playInto(stage.broker().server());
+    stage.broker().users().asFalcosidekick(replay).playInto(stage.broker().server());
 
     var outcome = onlyOutcome(namespace, name);
     assertThat(outcome.outcome()).isEqualTo("stale");

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -196,7 +197,9 @@ class AdmissionIT {
   private DeleteAnswer delete(Pod pod) {
     var meta = pod.getMetadata();
     var ref = new PodRef(meta.getNamespace(), meta.getName());
-    return program.gateway().delete(new Deletion(ref, meta.getUid(), SECOND, false));
+    return program
+        .gateway()
+        .delete(new Deletion(ref, meta.getUid(), Optional.empty(), SECOND, false));
   }
 
   private static DeleteOptionsBuilder options() {

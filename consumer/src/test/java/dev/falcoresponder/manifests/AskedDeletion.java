@@ -11,9 +11,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
  * @param code of HTTP
  * @param message why not; else the pod
  */
-record AskedDeletion(int code, String message) {
+public record AskedDeletion(int code, String message) {
   /** Asks by a plain request, with just those options. */
-  static AskedDeletion of(KubernetesClient client, Pod pod, DeleteOptions options) {
+  public static AskedDeletion of(KubernetesClient client, Pod pod, DeleteOptions options) {
     var meta = pod.getMetadata();
     var path = "/api/v1/namespaces/" + meta.getNamespace() + "/pods/" + meta.getName();
     try {

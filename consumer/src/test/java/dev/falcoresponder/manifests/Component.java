@@ -27,7 +27,8 @@ public record Component(String name) {
   /** May look at what pods belong to. */
   static final Component OWNER_HEALTH = new Component("owner-health");
 
-  Path path() {
+  /** Its folder. */
+  public Path path() {
     return Repository.root().resolve("manifests/components").resolve(name);
   }
 
@@ -45,7 +46,7 @@ public record Component(String name) {
   }
 
   /** What the component adds to the container's environment. */
-  List<EnvVar> environment() {
+  public List<EnvVar> environment() {
     return read("deployment.yaml", Deployment.class)
         .getSpec()
         .getTemplate()

@@ -18,6 +18,7 @@ final class Components {
       List.of(
           "admission",
           "kubernetes-events",
+          "monitoring",
           "network-policy",
           "owner-health",
           "pdb",
@@ -46,10 +47,10 @@ final class Components {
             Stream.of(List.<String>of()),
             all().stream().map(List::of),
             Stream.of(
-                with(EVERYWHERE, "nats-accounts"),
-                with("openfaas-pro"),
+                with(EVERYWHERE, "hpa", "nats-accounts", "nack"),
+                with("hpa", "openfaas-pro"),
                 with("openfaas-ce"),
-                with("nats-accounts", NAMESPACED)))
+                with("keda", "nats-accounts", NAMESPACED)))
         .flatMap(lists -> lists)
         .toList();
   }

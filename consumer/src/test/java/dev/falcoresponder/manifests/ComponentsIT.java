@@ -28,6 +28,8 @@ class ComponentsIT {
     this.admin = server.adminClient();
     this.kubectl = Kubectl.of(server, folder);
     this.folder = folder;
+    CustomResources.define(kubectl);
+    Definitions.ofNack(kubectl);
   }
 
   @AfterAll

@@ -39,7 +39,7 @@ public record Kubectl(Path program, Path folder) {
   }
 
   /** Runs {@code kubectl ARGUMENTS}, which must work, and answers what it printed. */
-  String succeed(String... arguments) {
+  public String succeed(String... arguments) {
     var answer = run("", arguments);
     assertThat(answer.exit()).as(answer.output()).isZero();
     return answer.output();

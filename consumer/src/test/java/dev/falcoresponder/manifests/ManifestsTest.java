@@ -116,12 +116,14 @@ class ManifestsTest {
   }
 
   @Test
-  void imageHasTheVersionOfTheBuild() throws IOException {
+  void imageAndChartHaveTheVersionOfTheBuild() throws IOException {
     var pom = Files.readString(Repository.root().resolve("pom.xml"));
     var version =
         pom.substring(pom.indexOf("<version>") + "<version>".length(), pom.indexOf("</version>"));
 
     assertThat(BaseFolder.text("kustomization.yaml")).contains("newTag: " + version + "\n");
+    assertThat(BaseFolder.text("../chart/Chart.yaml"))
+        .contains("\nversion: " + version + "\n", "\nappVersion: " + version + "\n");
   }
 
   private static String path(Probe probe) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +94,7 @@ class NamespacedIT {
           new Deletion(
               new PodRef(shop.namespace(), "web-0"),
               pod.getMetadata().getUid(),
+              Optional.empty(),
               Duration.ofSeconds(1),
               false);
       assertThat(gateway.delete(deletion)).isEqualTo(new DeleteAnswer.Deleted());

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The broker's part of the component {@code nats-accounts}, as NATS's own chart renders it. */
 public final class NatsAccounts {
@@ -96,12 +94,6 @@ public final class NatsAccounts {
   }
 
   private static JsonObject values() {
-    try {
-      var yaml = Files.readString(folder().resolve("values.yaml"));
-      var loaded = new Load(LoadSettings.builder().build()).loadFromString(yaml);
-      return RAW.toJsonTree(loaded).getAsJsonObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Yaml.read(folder().resolve("values.yaml"));
   }
 }

@@ -24,7 +24,8 @@ record Overlay(Kubectl kubectl, Path folder) {
   /** The account of the base. */
   static final String ACCOUNT = "falco-responder";
 
-  private static final String VERSIONS =
+  /** Each object with its version, for {@code kubectl -o}. */
+  static final String VERSIONS =
       "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.resourceVersion}{\"\\n\"}{end}";
 
   /** The base with components, as the README says. */
@@ -87,9 +88,14 @@ record Overlay(Kubectl kubectl, Path folder) {
     return kubectl.succeed("get", "-k", folder.toString(), "--ignore-not-found", "-o", "name");
   }
 
-  /** Deletes everything, and ends the namespace as its controller would, of which there is none. */
+  /** Deletes everything, the namespace too. */
   void remove(KubernetesClient admin, String namespace) {
     kubectl.succeed("delete", "-k", folder.toString(), "--wait=false");
+    end(admin, namespace);
+  }
+
+  /** Ends a namespace as its controller would, of which there is none. */
+  static void end(KubernetesClient admin, String namespace) {
     var emptied =
         new NamespaceBuilder()
             .withNewMetadata()

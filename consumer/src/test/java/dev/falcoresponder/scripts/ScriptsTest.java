@@ -20,7 +20,20 @@ class ScriptsTest {
   record Said(int exit, List<String> lines) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"aot", "bench", "demo", "format", "servers", "test"})
+  @ValueSource(
+      strings = {
+        "aot",
+        "bench",
+        "campaign",
+        "dashboard",
+        "demo",
+        "format",
+        "fuzz",
+        "image",
+        "previous",
+        "servers",
+        "test"
+      })
   void helpBeginsWithHowItIsCalledAndHoldsNothingForOtherTools(String script) throws Exception {
     for (var option : List.of("-h", "--help")) {
       var help = run(script, option);
@@ -38,11 +51,12 @@ class ScriptsTest {
   @CsvSource({
     "aot, --fast",
     "aot, now",
-    "bench, --quick",
-    "bench, everything",
+    "dashboard, --fast",
     "demo, --loud",
     "demo, twice",
     "format, --check",
+    "image, --fast",
+    "image, falco-responder.tar",
     "servers, --all",
     "servers, mysql",
     "test, --fast",

@@ -1,5 +1,6 @@
 package dev.falcoresponder.servers;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -77,7 +78,10 @@ public record AuditLog(Path file) {
         object.get("namespace").getAsString(),
         object.has("name") ? object.get("name").getAsString() : "",
         event.getAsJsonObject("responseStatus").get("code").getAsInt(),
-        Optional.ofNullable(event.getAsJsonObject("requestObject")),
+        // A JSON patch is a list; what deletes is none.
+        Optional.ofNullable(event.get("requestObject"))
+            .filter(JsonElement::isJsonObject)
+            .map(JsonElement::getAsJsonObject),
         Instant.parse(event.get("requestReceivedTimestamp").getAsString()),
         Optional.ofNullable(event.getAsJsonObject("responseObject")).flatMap(AuditLog::uid));
   }

@@ -3,6 +3,7 @@ package dev.falcoresponder.servers;
 import dev.falcoresponder.servers.Located.Executable;
 import dev.falcoresponder.servers.Located.Image;
 import dev.falcoresponder.servers.Located.Missing;
+import java.util.function.UnaryOperator;
 
 /**
  * What stands between Falco and NATS: takes an alert as Falco sends it and publishes it. Where the
@@ -21,7 +22,12 @@ public sealed interface Falcosidekick extends AutoCloseable
 
   /** What the program put on the wire, played again. */
   static Falcosidekick replayInto(NatsServer server) {
-    return new FalcosidekickReplay(server.port());
+    return replayInto(server, UnaryOperator.identity());
+  }
+
+  /** As {@link #replayInto(NatsServer)}, by a client that logs in as is said. */
+  static Falcosidekick replayInto(NatsServer server, UnaryOperator<WireReplay> login) {
+    return new FalcosidekickReplay(server.port(), login);
   }
 
   /**

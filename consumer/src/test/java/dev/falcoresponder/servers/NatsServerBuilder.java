@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Says what kind of NATS server is wanted. By default: the newest, JetStream on a fresh store, any
@@ -17,6 +18,7 @@ public final class NatsServerBuilder {
   private Optional<Path> executable = Optional.empty();
   private Optional<Path> store = Optional.empty();
   private boolean jetStream = true;
+  private OptionalLong maxFileStore = OptionalLong.empty();
   private int port;
   private String name = "nats";
   private final List<String> inserts = new ArrayList<>();
@@ -44,6 +46,12 @@ public final class NatsServerBuilder {
   /** Keeps streams in this folder, which is not removed: another server can be started on it. */
   public NatsServerBuilder store(Path folder) {
     store = Optional.of(folder);
+    return this;
+  }
+
+  /** How much JetStream may store, in bytes; by default three quarters of what the disk has. */
+  public NatsServerBuilder maxFileStore(long bytes) {
+    maxFileStore = OptionalLong.of(bytes);
     return this;
   }
 
@@ -94,6 +102,6 @@ public final class NatsServerBuilder {
 
   private NatsSettings settings() {
     int clients = port == 0 ? FreePorts.next() : port;
-    return new NatsSettings(name, clients, FreePorts.next(), jetStream, inserts);
+    return new NatsSettings(name, clients, FreePorts.next(), jetStream, maxFileStore, inserts);
   }
 }

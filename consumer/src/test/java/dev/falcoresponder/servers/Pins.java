@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The versions that {@code scripts/servers} builds, read from its Go module, so that they stand in
+ * The versions that {@code scripts/servers} builds, read from its Go modules, so that they stand in
  * one place.
  */
 record Pins(String goMod) {
   static Pins of(Path repository) {
+    var modules = repository.resolve("scripts/servers.d");
     try {
-      return new Pins(Files.readString(repository.resolve("scripts/servers.d/go.mod")));
+      return new Pins(
+          Files.readString(modules.resolve("go.mod"))
+              + Files.readString(modules.resolve("prometheus/go.mod")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

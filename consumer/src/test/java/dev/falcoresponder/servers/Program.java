@@ -8,7 +8,8 @@ public enum Program {
   NATS_SERVER(
       "nats-server", "NATS_SERVER", true, "nats-server", "github.com/nats-io/nats-server/v2"),
   /** The oldest NATS that is supported, 2.9. Never taken from PATH: what is there may be newer. */
-  NATS_SERVER_FLOOR("nats-server", "NATS_SERVER_FLOOR", false, "nats-server", ""),
+  NATS_SERVER_FLOOR(
+      "nats-server", "NATS_SERVER_FLOOR", false, "nats-server-" + Program.FLOOR_VERSION, ""),
   /** The {@code nats} command line. */
   NATS_CLI("nats", "NATS_CLI", true, "nats-cli", "github.com/nats-io/natscli"),
   /** The Kubernetes API server's store. */
@@ -17,6 +18,18 @@ public enum Program {
   KUBE_APISERVER("kube-apiserver", "KUBEBUILDER_ASSETS", true, "kubernetes", "k8s.io/kubernetes"),
   /** The Kubernetes command line. */
   KUBECTL("kubectl", "KUBEBUILDER_ASSETS", true, "kubernetes", "k8s.io/kubernetes"),
+  /** Scrapes replicas and evaluates alerts and dashboard. */
+  PROMETHEUS("prometheus", "PROMETHEUS", true, "prometheus", "github.com/prometheus/prometheus"),
+  /** Its tool, which checks and tests rules. */
+  PROMTOOL("promtool", "PROMTOOL", true, "prometheus", "github.com/prometheus/prometheus"),
+  /** The installer of charts. */
+  HELM("helm", "HELM", true, "helm", "helm.sh/helm/v4"),
+  /** NATS's controller for Kubernetes, with its resource definitions beside it. */
+  NACK("jetstream-controller", "NACK", false, "nack", "github.com/nats-io/nack"),
+  /** What container engines start containers by, Debian's. */
+  RUNC("runc", "RUNC", true, "runc-debian", ""),
+  /** What lies to a process about the time, Debian's; a library, whose file must not be missing. */
+  LIBFAKETIME("libfaketimeMT.so.1", "LIBFAKETIME", false, "libfaketime-debian", ""),
   /**
    * The forwarder between Falco and NATS. No Go module and no package ships it, so it is never in
    * the cache.
@@ -61,7 +74,7 @@ public enum Program {
       return Optional.empty();
     }
     return module.isEmpty()
-        ? Optional.of(folder + "-" + FLOOR_VERSION)
+        ? Optional.of(folder)
         : pins.version(module).map(version -> folder + "-" + version);
   }
 
@@ -71,7 +84,17 @@ public enum Program {
       case NATS_SERVER -> pins.version(module).map(version -> "nats:" + version + "-alpine");
       case NATS_SERVER_FLOOR -> Optional.of("nats:" + FLOOR_VERSION + "-alpine");
       case FALCOSIDEKICK -> Optional.of("falcosecurity/falcosidekick:2.34.1");
-      case NATS_CLI, ETCD, KUBE_APISERVER, KUBECTL -> Optional.empty();
+      case NATS_CLI,
+          ETCD,
+          KUBE_APISERVER,
+          KUBECTL,
+          PROMETHEUS,
+          PROMTOOL,
+          HELM,
+          NACK,
+          RUNC,
+          LIBFAKETIME ->
+          Optional.empty();
     };
   }
 }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Says how a replica of the program is started: by {@code scripts/falco-responder run}, configured
@@ -16,8 +18,9 @@ public final class ResponderBuilder {
   /** Long, because the first start may have to build the program. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private List<String> command =
-      List.of(Repository.root().resolve("scripts/falco-responder").toString(), "run");
+  private Function<Map<String, String>, List<String>> command =
+      _ -> List.of(Repository.root().resolve("scripts/falco-responder").toString(), "run");
+  private Consumer<Map<String, String>> beforeStart = _ -> {};
   private final Map<String, String> environment = new HashMap<>();
 
   ResponderBuilder() {
@@ -51,7 +54,18 @@ public final class ResponderBuilder {
 
   /** Starts something else than the launcher of this work tree. */
   public ResponderBuilder command(String... words) {
-    command = List.of(words);
+    return command(_ -> List.of(words));
+  }
+
+  /** Starts what comes of a replica's environment variables, for what does not inherit them. */
+  public ResponderBuilder command(Function<Map<String, String>, List<String>> words) {
+    command = words;
+    return this;
+  }
+
+  /** Does that before each replica is started; is told its environment variables. */
+  public ResponderBuilder beforeStart(Consumer<Map<String, String>> step) {
+    beforeStart = step;
     return this;
   }
 
@@ -77,11 +91,12 @@ public final class ResponderBuilder {
     var scratch = Scratch.create("replica");
     var variables = new HashMap<>(environment);
     variables.put(variable("http.port"), Integer.toString(port));
+    beforeStart.accept(Map.copyOf(variables));
     var readyz = http.resolve("/readyz");
     var recipe =
         new ServerProcess.Recipe(
             "falco-responder",
-            command,
+            command.apply(Map.copyOf(variables)),
             variables,
             () -> Http.get(readyz).filter(answer -> answer.status() == 200).isPresent(),
             PATIENCE);

@@ -3,14 +3,10 @@ package dev.falcoresponder.servers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireReplayTest {
@@ -34,27 +30,6 @@ class WireReplayTest {
         WireReplay.recorded("01-terminal-shell").with("falco.notice.x", "é".getBytes(UTF_8));
 
     assertThat(replay.bytes()).asString(UTF_8).endsWith("PING\r\nPUB falco.notice.x 2\r\né\r\n");
-  }
-
-  record Published(String file, String subject) {}
-
-  static Stream<Published> alertsOfFalcosidekick() throws IOException {
-    var manifest =
-        JsonParser.parseString(new String(resource("/alerts/manifest.json"), UTF_8))
-            .getAsJsonArray();
-    return StreamSupport.stream(manifest.spliterator(), false)
-        .map(entry -> entry.getAsJsonObject())
-        .map(entry ->
-            new Published(entry.get("file").getAsString(), entry.get("subject").getAsString()))
-        .filter(alert -> !alert.file().contains(".raw.") && !alert.file().contains("-bad-"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("alertsOfFalcosidekick")
-  void subjectIsTheOneThatFalcosidekickMakes(Published alert) throws IOException {
-    var json = new String(resource("/alerts/" + alert.file()), UTF_8);
-
-    assertThat(FalcosidekickReplay.subject(json)).isEqualTo(alert.subject());
   }
 
   private static byte[] resource(String name) throws IOException {

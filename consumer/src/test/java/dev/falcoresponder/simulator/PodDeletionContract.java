@@ -12,6 +12,7 @@ import dev.falcoresponder.servers.Kubelet;
 import dev.falcoresponder.servers.Pods;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
@@ -80,6 +81,39 @@ abstract class PodDeletionContract {
             });
 
     assertThat(pods.alive(pod)).isTrue();
+  }
+
+  @Test
+  void deletionInAnotherStateIsAConflictAndSparesThePod() {
+    var before = pods.running("web-0");
+    client
+        .resource(before)
+        .edit(pod ->
+            new PodBuilder(pod).editMetadata().addToLabels("keep", "me").endMetadata().build());
+    var now = pods.find("web-0").orElseThrow();
+
+    assertThatThrownBy(() -> delete("web-0", inState(before).withGracePeriodSeconds(7L)))
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class,
+            conflict -> {
+              assertThat(conflict.getCode()).isEqualTo(409);
+              assertThat(conflict.getStatus().getMessage())
+                  .contains("the ResourceVersion in the precondition (" + version(before) + ")")
+                  .contains("the ResourceVersion in record (" + version(now) + ")");
+            });
+    assertThat(pods.alive(now)).isTrue();
+
+    delete("web-0", inState(now).withGracePeriodSeconds(7L));
+    assertThat(pods.alive(now)).isFalse();
+  }
+
+  @Test
+  void deletionInItsStateRemovesAtOnceAPodWithoutNode() {
+    var pod = pods.pending("web-0", basis -> basis.editSpec().withNodeName(null).endSpec());
+
+    delete("web-0", inState(pod).withGracePeriodSeconds(30L));
+
+    assertThat(pods.find("web-0")).isEmpty();
   }
 
   @Test
@@ -276,6 +310,10 @@ abstract class PodDeletionContract {
 
   private static DeleteOptionsBuilder withUid(Pod pod) {
     return withUid(uid(pod));
+  }
+
+  private static DeleteOptionsBuilder inState(Pod pod) {
+    return withUid(pod).editPreconditions().withResourceVersion(version(pod)).endPreconditions();
   }
 
   private static DeleteOptionsBuilder withUid(String uid) {

@@ -16,16 +16,21 @@ record Refusal(int code, String reason, String message) {
   }
 
   static Refusal otherUid(String name, String wanted, String actual) {
+    return unmet(name, "UID", wanted, actual, "deleted and then recreated");
+  }
+
+  static Refusal otherVersion(String name, String wanted, String actual) {
+    return unmet(name, "ResourceVersion", wanted, actual, "modified");
+  }
+
+  private static Refusal unmet(
+      String name, String what, String wanted, String actual, String perhaps) {
     return new Refusal(
         409,
         "Conflict",
-        "Operation cannot be fulfilled on Pod \""
-            + name
-            + "\": the UID in the precondition ("
-            + wanted
-            + ") does not match the UID in record ("
-            + actual
-            + "). The object might have been deleted and then recreated");
+        ("Operation cannot be fulfilled on Pod \"%s\": the %s in the precondition (%s) does not match"
+                + " the %s in record (%s). The object might have been %s")
+            .formatted(name, what, wanted, what, actual, perhaps));
   }
 
   MockResponse response() {

@@ -96,6 +96,12 @@ final class SimulatedApi extends KubernetesCrudDispatcher {
     if (wanted != null && !wanted.equals(uid)) {
       return Refusal.otherUid(name, wanted, uid).response();
     }
+    var version = pod.getMetadata().getResourceVersion();
+    var state =
+        options.getPreconditions() == null ? null : options.getPreconditions().getResourceVersion();
+    if (state != null && !state.equals(version)) {
+      return Refusal.otherVersion(name, state, version).response();
+    }
     var end = Termination.of(pod, options, Instant.now());
     if (end.changed() && !options.getDryRun().contains("All")) {
       carryOut(path, end);

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The simulator on a port of loopback, without TLS. It asks nobody for permissions: whoever has a
@@ -21,6 +23,9 @@ public final class SimulatedApiServer implements AutoCloseable {
   private static final List<String> NAMESPACES =
       List.of("default", "kube-system", "kube-public", "kube-node-lease");
 
+  /** Held, because a level that was set is forgotten with its logger. */
+  private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
+
   private final MockWebServer server = new MockWebServer();
   private final SimulatedApi api = new SimulatedApi();
 
@@ -28,6 +33,8 @@ public final class SimulatedApiServer implements AutoCloseable {
 
   /** Starts one with the namespaces that every cluster has, and nothing else. */
   public static SimulatedApiServer start() {
+    // It tells of every request, among what a person is to read.
+    REQUESTS.setLevel(Level.WARNING);
     var simulator = new SimulatedApiServer();
     simulator.server.setDispatcher(simulator.api);
     simulator.server.start(InetAddress.getLoopbackAddress(), FreePorts.next());

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.app;
 
+import dev.falcoresponder.consumer.announce.TroubleWatch;
 import dev.falcoresponder.consumer.broker.BrokerState;
 import dev.falcoresponder.consumer.broker.Difference;
 import dev.falcoresponder.consumer.cluster.ApiServerGate;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** What probes are told, read off the parts themselves. */
 record Health(Wiring parts, Duration patience) {
+  private static final String NOT_READY = "FalcoResponderNotReady";
+  private static final String DEGRADED = "FalcoResponderDegraded";
 
   /** The loop moves at least once in each poll; one that has not for much longer never will. */
   Optional<String> stuck() {
@@ -25,6 +28,27 @@ record Health(Wiring parts, Duration patience) {
         new ReadyCheck("nats", this::nats),
         new ReadyCheck("broker", this::broker),
         new ReadyCheck("api-server", this::apiServer));
+  }
+
+  /**
+   * What keeps us from work and can be told to the API server, and what is less than was asked for.
+   */
+  List<TroubleWatch.Watched> troubles() {
+    return List.of(
+        new TroubleWatch.Watched(NOT_READY, this::nats),
+        new TroubleWatch.Watched(NOT_READY, this::broker),
+        new TroubleWatch.Watched(DEGRADED, () -> parts.broker().state().refusedRight()),
+        new TroubleWatch.Watched(DEGRADED, this::fallenToCore));
+  }
+
+  private Optional<String> fallenToCore() {
+    return parts
+        .keeper()
+        .fallenToCore()
+        .map(why ->
+            why
+                + ": alerts are lost while no replica listens; turn JetStream on and restart, or set"
+                + " nats.mode to core");
   }
 
   private Optional<String> nats() {
@@ -45,7 +69,10 @@ record Health(Wiring parts, Duration patience) {
           parts.source().listening()
               ? Optional.empty()
               : Optional.of("not listening for alerts yet");
-      case BrokerState.Waiting(var why) -> Optional.of(why);
+      // Whoever may not ask is not answered: why not came by another way.
+      case BrokerState.Waiting(var why) ->
+          Optional.of(
+              why + parts.broker().state().refusedRight().map(no -> "; NATS: " + no).orElse(""));
       case BrokerState.Unfit(var differences) ->
           Optional.of(
               differences.stream()

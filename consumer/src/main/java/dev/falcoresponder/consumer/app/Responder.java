@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.app;
 
 import dev.falcoresponder.consumer.announce.Announcer;
 import dev.falcoresponder.consumer.announce.ReloadEvents;
+import dev.falcoresponder.consumer.announce.TroubleWatch;
 import dev.falcoresponder.consumer.config.ConsumerConfig;
 import dev.falcoresponder.consumer.reload.LiveRules;
 import dev.falcoresponder.consumer.reload.RuleWatcher;
@@ -9,6 +10,7 @@ import dev.falcoresponder.consumer.telemetry.AlertListener;
 import dev.falcoresponder.consumer.telemetry.AlertMetrics;
 import dev.falcoresponder.consumer.telemetry.Gauges;
 import dev.falcoresponder.consumer.telemetry.HttpEndpoints;
+import dev.falcoresponder.consumer.telemetry.ReadyCheck;
 import dev.falcoresponder.consumer.telemetry.ReloadCounter;
 import dev.falcoresponder.consumer.telemetry.ReloadListener;
 import dev.falcoresponder.consumer.telemetry.ReloadLog;
@@ -31,10 +33,14 @@ public final class Responder {
    */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** What has lasted for twice as long is no passing weakness. */
+  private static final Duration TROUBLE_EVERY = Duration.ofSeconds(5);
+
   private final ConsumerConfig config;
   private final Wiring parts;
   private final LiveRules rules;
   private final RuleWatcher watcher;
+  private final TroubleWatch troubles;
   private final HttpEndpoints http;
 
   private Responder(
@@ -42,11 +48,13 @@ public final class Responder {
       Wiring parts,
       LiveRules rules,
       RuleWatcher watcher,
+      TroubleWatch troubles,
       HttpEndpoints http) {
     this.config = config;
     this.parts = parts;
     this.rules = rules;
     this.watcher = watcher;
+    this.troubles = troubles;
     this.http = http;
   }
 
@@ -77,13 +85,16 @@ public final class Responder {
     var watcher = new RuleWatcher(rules, config.ruleReloadInterval(), reloads);
     show(registry, config, parts, rules);
     var health = new Health(parts, PATIENCE);
-    return switch (HttpEndpoints.open(config.http(), health::stuck, health.checks(), registry)) {
+    var checks = health.checks();
+    new Gauges(registry).show(Gauges.State.READY, () -> ReadyCheck.all(checks) ? 1 : 0);
+    return switch (HttpEndpoints.open(config.http(), health::stuck, checks, registry)) {
       case HttpEndpoints.Opening.Failed(var why) -> {
         parts.cluster().close();
         yield new Start.Failed(why);
       }
       case HttpEndpoints.Opening.Open(var http) -> {
-        var responder = new Responder(config, parts, rules, watcher, http);
+        var troubles = new TroubleWatch(health.troubles(), parts.ownPodEvents(), TROUBLE_EVERY);
+        var responder = new Responder(config, parts, rules, watcher, troubles, http);
         responder.begin();
         yield new Start.Running(responder);
       }
@@ -106,6 +117,7 @@ public final class Responder {
     parts.consumer().start();
     parts.backlog().start();
     watcher.start();
+    parts.announcer().ifPresent(_ -> troubles.start());
   }
 
   /**
@@ -115,6 +127,7 @@ public final class Responder {
   public void stop() {
     LOG.atInfo().addKeyValue("inHand", parts.consumer().inHand()).log("falco-responder stops");
     watcher.close();
+    troubles.close();
     var left = parts.consumer().stop(config.shutdownGrace());
     var abandoned = parts.consumer().abandon();
     abandoned.forEach(parts.settlement()::giveBack);

@@ -82,7 +82,8 @@ record Wiring(
     var timeout = config.connection().requestTimeout();
     var broker = new BrokerConnection(config.connection());
     var keeper = new BrokerKeeper(config.broker(), broker, timeout);
-    var backlog = new ConsumerBacklog(keeper::state, broker, timeout, BACKLOG_EVERY);
+    var backlog =
+        new ConsumerBacklog(keeper::state, broker, timeout, BACKLOG_EVERY, keeper::ensure);
     var cluster = ClusterConnection.open(config.cluster(), clock, random);
     var source = new ChosenSource(keeper::state, broker, config.broker(), timeout);
 

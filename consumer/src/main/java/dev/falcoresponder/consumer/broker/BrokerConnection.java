@@ -41,7 +41,7 @@ public final class BrokerConnection implements Supplier<Connection>, AutoCloseab
   /** Prepares; nothing is connected before {@link #start}. */
   public BrokerConnection(ConnectionConfig config) {
     this.config = config;
-    events = new ConnectionEvents(quiet, whenConnected);
+    events = new ConnectionEvents(config, quiet, whenConnected);
     keeper = Thread.ofPlatform().daemon().name("nats-connect").unstarted(this::keep);
   }
 
@@ -112,7 +112,7 @@ public final class BrokerConnection implements Supplier<Connection>, AutoCloseab
     var platformTls = false;
     try {
       while (!closing) {
-        var attempt = new ConnectionEvents(quiet, whenConnected);
+        var attempt = new ConnectionEvents(config, quiet, whenConnected);
         events = attempt;
         try {
           connection = Nats.connect(new ConnectionOptions(config).build(attempt, platformTls));
@@ -123,7 +123,7 @@ public final class BrokerConnection implements Supplier<Connection>, AutoCloseab
             LOG.warn("NATS client has given the connection up, making a new one");
           }
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-          var why = attempt.lastError().orElse(MaskedText.of(e));
+          var why = attempt.lastError().orElseGet(() -> Advice.on(MaskedText.of(e), config));
           failed(why);
           // An upgrade to TLS that the server asks for is what other NATS clients do unasked.
           platformTls |= why.contains("SSL required by server");

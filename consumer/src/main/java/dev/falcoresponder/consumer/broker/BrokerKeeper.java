@@ -59,6 +59,13 @@ public final class BrokerKeeper {
     return trouble;
   }
 
+  /** Why alerts are read by core NATS, where that was found out and not asked for. */
+  public Optional<String> fallenToCore() {
+    return configured == Mode.AUTO && state instanceof BrokerState.Core(var why)
+        ? Optional.of(why)
+        : Optional.empty();
+  }
+
   /**
    * Looks again, unless somebody does so now or did within the last second, and answers what is
    * known then. Call it after connects, and whenever stream, consumer or bucket do not answer.

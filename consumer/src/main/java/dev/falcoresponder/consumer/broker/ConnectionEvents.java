@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ConnectionEvents implements ConnectionListener, ErrorListener {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
 
+  private final ConnectionConfig config;
   private final QuietLog quiet;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Runnable> whenConnected;
@@ -32,10 +33,12 @@ final class ConnectionEvents implements ConnectionListener, ErrorListener {
   /**
    * Listens to one connection.
    *
+   * @param config how it is made, for advice where it is refused
    * @param quiet outlives the connection, so that a rebuilt one does not repeat its complaints
    * @param whenConnected run on a thread of their own after each connect and reconnect
    */
-  ConnectionEvents(QuietLog quiet, List<Runnable> whenConnected) {
+  ConnectionEvents(ConnectionConfig config, QuietLog quiet, List<Runnable> whenConnected) {
+    this.config = config;
     this.quiet = quiet;
     this.whenConnected = whenConnected;
   }
@@ -107,7 +110,8 @@ final class ConnectionEvents implements ConnectionListener, ErrorListener {
     }
   }
 
-  private void complain(String error) {
+  private void complain(String words) {
+    var error = Advice.on(words, config);
     lastError = Optional.of(error);
     // Whoever makes the connection tells why that fails, and to which servers.
     if (made && quiet.worth(error)) {

@@ -8,4 +8,9 @@ import java.util.Optional;
  * @param connected whether the broker can be talked to now
  * @param lastError what went wrong since the last connect, secrets masked
  */
-public record ConnectionState(boolean connected, Optional<String> lastError) {}
+public record ConnectionState(boolean connected, Optional<String> lastError) {
+  /** What the broker has refused us since the last connect, though it has let us in. */
+  public Optional<String> refusedRight() {
+    return connected ? lastError.filter(Advice::isRefusedRight) : Optional.empty();
+  }
+}

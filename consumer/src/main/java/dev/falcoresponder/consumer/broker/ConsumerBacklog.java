@@ -12,10 +12,13 @@ import java.util.function.Supplier;
  * shows it cannot wait for the broker; a question without answer leaves the last answer standing.
  */
 public final class ConsumerBacklog implements AutoCloseable {
+  private static final int NOT_FOUND = 404;
+
   private final Supplier<BrokerState> state;
   private final Supplier<Connection> connection;
   private final Duration timeout;
   private final Duration every;
+  private final Runnable missing;
   private final Thread thread;
   private volatile double pending = Double.NaN;
   private volatile double ackPending = Double.NaN;
@@ -28,16 +31,21 @@ public final class ConsumerBacklog implements AutoCloseable {
    *     none
    * @param timeout for one question
    * @param every the pause between two questions
+   * @param missing called, on the asking thread, when the broker says that the consumer is gone or
+   *     another: servers of version 2.9 that were killed once may swallow the requests of those who
+   *     read from one that is gone, instead of refusing them
    */
   public ConsumerBacklog(
       Supplier<BrokerState> state,
       Supplier<Connection> connection,
       Duration timeout,
-      Duration every) {
+      Duration every,
+      Runnable missing) {
     this.state = state;
     this.connection = connection;
     this.timeout = timeout;
     this.every = every;
+    this.missing = missing;
     thread = Thread.ofVirtual().name("backlog").unstarted(this::run);
   }
 
@@ -79,7 +87,15 @@ public final class ConsumerBacklog implements AutoCloseable {
               .getConsumerInfo(terms.stream(), terms.consumer());
       pending = consumer.getNumPending();
       ackPending = consumer.getNumAckPending();
-    } catch (IOException | JetStreamApiException | RuntimeException _) {
+      var since = consumer.getCreationTime();
+      if (since != null && !since.toInstant().equals(terms.since())) {
+        missing.run();
+      }
+    } catch (JetStreamApiException e) {
+      if (e.getErrorCode() == NOT_FOUND) {
+        missing.run();
+      }
+    } catch (IOException | RuntimeException _) {
       // Whoever reads from the consumer notices too, and says so.
     }
   }

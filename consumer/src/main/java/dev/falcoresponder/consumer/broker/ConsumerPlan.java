@@ -84,6 +84,14 @@ final class ConsumerPlan {
             + ": alerts that wait for a retry may hold up new ones",
         "--max-pending=" + config.maxAckPending());
     findings.told(
+        found.getMaxAckPending() > config.maxAckPending(),
+        "max_ack_pending is "
+            + found.getMaxAckPending()
+            + ", configured is "
+            + config.maxAckPending()
+            + "; the consumer's is used",
+        "--max-pending=" + config.maxAckPending());
+    findings.told(
         found.getBackoff() != null && !found.getBackoff().isEmpty(),
         "has a backoff list, which replaces ack_wait and distorts our own delays",
         "--backoff=none");

@@ -134,7 +134,11 @@ final class Provisioning {
 
   private static Difference missing(String where) {
     return new Difference(
-        where, "does not exist, and nats.provision is verify", Optional.empty(), true);
+        where,
+        "does not exist, and nats.provision is verify; make it, as from"
+            + " manifests/components/nats-accounts/streams, or set nats.provision to create",
+        Optional.empty(),
+        true);
   }
 
   private static Optional<StreamConfiguration> find(JetStreamManagement broker, String name)

@@ -28,6 +28,14 @@ final class StreamChecks {
         "--max-age=" + GoDuration.of(wanted.getMaxAge()));
     maxAge(findings, wanted, found, retryHorizon);
     findings.told(
+        longer(found.getMaxAge(), wanted.getMaxAge()),
+        "max_age is "
+            + age(found.getMaxAge())
+            + ", configured is "
+            + age(wanted.getMaxAge())
+            + ": alerts are kept for longer",
+        "--max-age=" + GoDuration.of(wanted.getMaxAge()));
+    findings.told(
         found.getMaxMsgsPerSubject() > 0,
         "keeps only "
             + found.getMaxMsgsPerSubject()
@@ -48,7 +56,7 @@ final class StreamChecks {
         "--discard=new");
     maxAge(findings, wanted, found, Duration.ZERO);
     findings.told(
-        found.getMaxAge().compareTo(wanted.getMaxAge()) > 0 || !limits(found.getMaxAge()),
+        longer(found.getMaxAge(), wanted.getMaxAge()),
         "max_age is "
             + age(found.getMaxAge())
             + ", longer than "
@@ -157,6 +165,10 @@ final class StreamChecks {
 
   private static boolean limits(Duration maxAge) {
     return maxAge.isPositive();
+  }
+
+  private static boolean longer(Duration found, Duration wanted) {
+    return found.compareTo(wanted) > 0 || !limits(found);
   }
 
   private static String age(Duration maxAge) {

@@ -129,13 +129,20 @@ final class ExplainCommand implements Callable<Integer> {
   private int explain(ConsumerConfig loaded, RuleBook book, @Nullable String named)
       throws InterruptedException {
     if (!cluster) {
-      return explain(loaded, Explainers.offline(book, loaded.guard(), loaded.resolve()), named);
+      var explainer = Explainers.offline(book, loaded.guard(), loaded.resolve(), loaded.dryRun());
+      return explain(loaded, explainer, named);
     }
     var random = RandomGenerator.getDefault();
     try (var connection = ClusterConnection.open(loaded.cluster(), Clock.systemUTC(), random)) {
       var explainer =
           Explainers.withCluster(
-              book, loaded.guard(), loaded.resolve(), loaded.target(), loaded.dedup(), connection);
+              book,
+              loaded.guard(),
+              loaded.resolve(),
+              loaded.target(),
+              loaded.dedup(),
+              loaded.dryRun(),
+              connection);
       return explain(loaded, explainer, named);
     }
   }

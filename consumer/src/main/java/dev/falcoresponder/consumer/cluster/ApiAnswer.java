@@ -8,8 +8,16 @@ sealed interface ApiAnswer {
   /** No such object. */
   record Absent() implements ApiAnswer {}
 
-  /** The object has another uid than the request demands. */
-  record Replaced(String detail) implements ApiAnswer {}
+  /** What a request may demand of the object. */
+  enum Precondition {
+    /** That it is this incarnation. */
+    UID,
+    /** That nothing about it has changed. */
+    RESOURCE_VERSION
+  }
+
+  /** The object is not as the request demands. */
+  record Unmet(Precondition precondition, String detail) implements ApiAnswer {}
 
   /** Anything else. */
   record Failed(ClusterFailure failure) implements ApiAnswer {}

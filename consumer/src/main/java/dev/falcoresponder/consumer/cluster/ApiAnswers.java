@@ -3,7 +3,8 @@ package dev.falcoresponder.consumer.cluster;
 import dev.falcoresponder.consumer.cluster.ApiAnswer.Absent;
 import dev.falcoresponder.consumer.cluster.ApiAnswer.Failed;
 import dev.falcoresponder.consumer.cluster.ApiAnswer.Fine;
-import dev.falcoresponder.consumer.cluster.ApiAnswer.Replaced;
+import dev.falcoresponder.consumer.cluster.ApiAnswer.Precondition;
+import dev.falcoresponder.consumer.cluster.ApiAnswer.Unmet;
 import dev.falcoresponder.consumer.cluster.ClusterFailure.Busy;
 import dev.falcoresponder.consumer.cluster.ClusterFailure.Denied;
 import dev.falcoresponder.consumer.cluster.ClusterFailure.Forbidden;
@@ -52,10 +53,16 @@ record ApiAnswers(Suspicion suspicion) {
           status.filter(s -> s.hasReason("NotFound")).isPresent()
               ? new Absent()
               : busy(detail, reply, status);
-      // "the UID in the precondition (…) does not match the UID in record (…)"; any other conflict
-      // is a lost race
-      case 409 ->
-          sentence.contains("UID in") ? new Replaced(sentence) : busy(detail, reply, status);
+      // "the UID in the precondition (…) does not match the UID in record (…)", and likewise "the
+      // ResourceVersion in"; any other conflict is a lost race
+      case 409 -> {
+        if (sentence.contains("UID in")) {
+          yield new Unmet(Precondition.UID, sentence);
+        }
+        yield sentence.contains("ResourceVersion in")
+            ? new Unmet(Precondition.RESOURCE_VERSION, sentence)
+            : busy(detail, reply, status);
+      }
       // a ValidatingAdmissionPolicy gives causes, a missing permission never does
       case 403 ->
           status.filter(ApiStatus::hasCauses).isPresent()

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.cluster;
 
+import dev.falcoresponder.consumer.broker.QuietLog;
 import dev.falcoresponder.consumer.cluster.ClusterFailure.Busy;
 import dev.falcoresponder.consumer.cluster.ClusterFailure.Outage;
 import dev.falcoresponder.consumer.intake.IntakeGate;
@@ -33,6 +34,7 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final AtomicReference<@Nullable CompletableFuture<Optional<String>>> asking =
       new AtomicReference<>();
+  private final QuietLog quiet = new QuietLog();
   private final LongAdder closings = new LongAdder();
   private final LongAdder probes = new LongAdder();
   private volatile State state = new State.Open();
@@ -167,9 +169,23 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
   private void reopen() {
     for (var attempt = 0; !ended; attempt++) {
       await(schedule.pause(attempt), () -> ended);
-      if (!ended && ask().isEmpty()) {
-        open();
-        return;
+      if (!ended) {
+        var wrong = ask();
+        if (wrong.isEmpty()) {
+          open();
+          return;
+        }
+        stayShut(wrong.get());
+      }
+    }
+  }
+
+  /** What is wrong now may be something else than at first. */
+  private void stayShut(String reason) {
+    if (state instanceof State.Closed(var since, var before) && !before.equals(reason)) {
+      state = new State.Closed(since, reason);
+      if (quiet.worth(reason)) {
+        log.atWarn().addKeyValue("reason", reason).log("API server still cannot be used");
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.cluster;
 import dev.falcoresponder.model.PodRef;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** What we ask of Kubernetes. Every call is answered within the request timeout, by a value. */
 public interface ClusterGateway {
@@ -45,6 +46,9 @@ public interface ClusterGateway {
     /** The pod of that name has another uid; nothing was done. */
     record Replaced(String detail) implements DeleteAnswer {}
 
+    /** The pod is not any more as it was looked at; nothing was done. */
+    record Changed(String detail) implements DeleteAnswer {}
+
     /** Not done, or, where no answer came, perhaps done: asking again is harmless. */
     record Failed(ClusterFailure failure) implements DeleteAnswer {}
   }
@@ -54,10 +58,17 @@ public interface ClusterGateway {
    *
    * @param pod the name, for the URL
    * @param uid the incarnation, sent as a precondition
+   * @param resourceVersion the state in which the pod was looked at, sent as a precondition, too;
+   *     empty to delete the pod whatever has changed about it
    * @param gracePeriod what the containers get, whole seconds
    * @param dryRun ask, admission included, but do nothing
    */
-  record Deletion(PodRef pod, String uid, Duration gracePeriod, boolean dryRun) {
+  record Deletion(
+      PodRef pod,
+      String uid,
+      Optional<String> resourceVersion,
+      Duration gracePeriod,
+      boolean dryRun) {
     public Deletion {
       if (uid.isBlank()) {
         throw new IllegalArgumentException(

@@ -16,6 +16,7 @@ record DeletionBody(KubernetesSerialization serialization) {
             .withPropagationPolicy("Background")
             .withNewPreconditions()
             .withUid(deletion.uid())
+            .withResourceVersion(deletion.resourceVersion().orElse(null))
             .endPreconditions();
     if (deletion.dryRun()) {
       // Belongs here: in the URL the server ignores it as soon as there is a body, and deletes.

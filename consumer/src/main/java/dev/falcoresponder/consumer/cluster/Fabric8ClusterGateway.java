@@ -41,7 +41,7 @@ public final class Fabric8ClusterGateway implements ClusterGateway {
               .<PodAnswer>map(PodAnswer.Found::new)
               .orElseGet(() -> new PodAnswer.Failed(unreadable(body)));
       case ApiAnswer.Absent _ -> new PodAnswer.Absent();
-      case ApiAnswer.Replaced(var detail) -> new PodAnswer.Failed(unexpected(detail));
+      case ApiAnswer.Unmet(_, var detail) -> new PodAnswer.Failed(unexpected(detail));
       case ApiAnswer.Failed(var failure) -> new PodAnswer.Failed(failure);
     };
   }
@@ -68,7 +68,7 @@ public final class Fabric8ClusterGateway implements ClusterGateway {
             .orElseGet(() -> new NamespaceAnswer.Failed(unreadable(body)));
       }
       case ApiAnswer.Absent _ -> new NamespaceAnswer.Absent();
-      case ApiAnswer.Replaced(var detail) -> new NamespaceAnswer.Failed(unexpected(detail));
+      case ApiAnswer.Unmet(_, var detail) -> new NamespaceAnswer.Failed(unexpected(detail));
       case ApiAnswer.Failed(var failure) -> new NamespaceAnswer.Failed(failure);
     };
   }
@@ -84,7 +84,11 @@ public final class Fabric8ClusterGateway implements ClusterGateway {
               ? new DeleteAnswer.Deleted()
               : new DeleteAnswer.Failed(unreadable(answer));
       case ApiAnswer.Absent _ -> new DeleteAnswer.Absent();
-      case ApiAnswer.Replaced(var detail) -> new DeleteAnswer.Replaced(detail);
+      case ApiAnswer.Unmet(var precondition, var detail) ->
+          switch (precondition) {
+            case UID -> new DeleteAnswer.Replaced(detail);
+            case RESOURCE_VERSION -> new DeleteAnswer.Changed(detail);
+          };
       case ApiAnswer.Failed(var failure) -> new DeleteAnswer.Failed(failure);
     };
   }

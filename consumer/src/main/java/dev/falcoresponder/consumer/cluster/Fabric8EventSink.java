@@ -42,7 +42,7 @@ final class Fabric8EventSink implements EventSink {
       case ApiAnswer.Fine _ -> new Creation.Created();
       case ApiAnswer.Absent _ ->
           failed("there is no namespace " + namespace + ", or no API events.k8s.io/v1");
-      case ApiAnswer.Replaced(var detail) -> failed(detail);
+      case ApiAnswer.Unmet(_, var detail) -> failed(detail);
       case ApiAnswer.Failed(var failure) -> new Creation.Failed(failure);
     };
   }

@@ -38,7 +38,7 @@ final class Fabric8Workloads implements Workloads {
               .map(workload -> found(workload, owner))
               .orElseGet(() -> new Answer.Failed(unreadable(body)));
       case ApiAnswer.Absent _ -> new Answer.Absent();
-      case ApiAnswer.Replaced(var detail) ->
+      case ApiAnswer.Unmet(_, var detail) ->
           new Answer.Failed(
               new Busy("a look is answered by a conflict: " + detail, Optional.empty()));
       case ApiAnswer.Failed(var failure) -> new Answer.Failed(failure);

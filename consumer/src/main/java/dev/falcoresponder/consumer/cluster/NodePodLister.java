@@ -52,7 +52,7 @@ record NodePodLister(ApiServer server, int pageSize, int mostPods) {
         case ApiAnswer.Failed(var failure) -> {
           return new NodeAnswer.Failed(failure);
         }
-        case ApiAnswer.Absent _, ApiAnswer.Replaced _ -> {
+        case ApiAnswer.Absent _, ApiAnswer.Unmet _ -> {
           return failed("the API server knows no pods at all");
         }
       }

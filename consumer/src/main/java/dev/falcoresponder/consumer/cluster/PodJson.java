@@ -18,6 +18,7 @@ record PodJson(
       @Nullable String namespace,
       @Nullable String name,
       @Nullable String uid,
+      @Nullable String resourceVersion,
       @Nullable String creationTimestamp,
       @Nullable String deletionTimestamp,
       @Nullable Long deletionGracePeriodSeconds,

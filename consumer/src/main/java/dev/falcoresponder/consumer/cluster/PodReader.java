@@ -43,6 +43,8 @@ final class PodReader {
         || !asked.name().equals(metadata.name())
         || metadata.uid() == null
         || metadata.uid().isBlank()
+        || metadata.resourceVersion() == null
+        || metadata.resourceVersion().isBlank()
         || metadata.creationTimestamp() == null) {
       return Optional.empty();
     }
@@ -57,6 +59,7 @@ final class PodReader {
         new PodSnapshot(
             asked,
             metadata.uid(),
+            metadata.resourceVersion(),
             Instant.parse(metadata.creationTimestamp()),
             status.flatMap(s -> Optional.ofNullable(s.startTime())).map(Instant::parse),
             containerIds(status.stream().flatMap(PodJson.Status::containers)),

@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param ref namespace and name
  * @param uid the incarnation
+ * @param resourceVersion what the API server calls this state of the pod; any change has another
  * @param createdAt by the API server's clock, whole seconds
  * @param startedAt when the kubelet took the pod on, by the node's clock, whole seconds; empty
  *     before
@@ -25,6 +26,7 @@ import java.util.Set;
 public record PodSnapshot(
     PodRef ref,
     String uid,
+    String resourceVersion,
     Instant createdAt,
     Optional<Instant> startedAt,
     Set<String> containerIds,

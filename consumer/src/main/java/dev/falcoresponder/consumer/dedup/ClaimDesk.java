@@ -12,6 +12,7 @@ import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.rules.PlannedAction;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -218,13 +219,17 @@ public final class ClaimDesk {
   }
 
   private static SettledOutcome shortened(SettledOutcome outcome) {
-    var detail = outcome.detail();
-    return detail.length() <= LONGEST_DETAIL
-        ? outcome
-        : new SettledOutcome(
-            outcome.kind(),
-            outcome.reason(),
-            detail.substring(0, LONGEST_DETAIL) + "…",
-            outcome.podUid());
+    return new SettledOutcome(
+        outcome.kind(), outcome.reason(), shortened(outcome.detail()), outcome.podUid());
+  }
+
+  /**
+   * What the store gives back, letter by letter: half a letter, as a cut leaves, would come back as
+   * another, and the claim would pass for somebody else's.
+   */
+  private static String shortened(String detail) {
+    var kept =
+        detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL) + "…";
+    return new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

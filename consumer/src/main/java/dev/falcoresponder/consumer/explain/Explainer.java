@@ -26,9 +26,14 @@ import java.util.function.Supplier;
  * @param resolver the pod of an alert that rules want
  * @param inquiries makes what asks about the actions of one alert; each alert gets its own, so that
  *     none is a duplicate of another
+ * @param dryRun whether the program that runs only asks, whatever the rules say
  */
 public record Explainer(
-    AlertDecoder decoder, RuleBook book, PodResolver resolver, Supplier<Inquiry> inquiries) {
+    AlertDecoder decoder,
+    RuleBook book,
+    PodResolver resolver,
+    Supplier<Inquiry> inquiries,
+    boolean dryRun) {
 
   /** What would happen to the message. */
   public Explanation explain(Envelope envelope) {
@@ -92,8 +97,7 @@ public record Explainer(
         outcome.detail());
   }
 
-  private static Explanation.RuleExplained explain(
-      RuleExplanation explained, DecodedAlert decoded) {
+  private Explanation.RuleExplained explain(RuleExplanation explained, DecodedAlert decoded) {
     var rule = explained.rule();
     var actions = new ArrayList<Explanation.ActionExplained>();
     var obstacle = obstacle(explained, decoded);
@@ -111,10 +115,18 @@ public record Explainer(
     return new Explanation.RuleExplained(explained, actions);
   }
 
-  private static String reservations(ResponseRule rule) {
+  private String reservations(ResponseRule rule) {
     return "the rule matches"
         + (rule.needsApproval() ? ", and a person has to approve" : "")
-        + (rule.dryRun() ? ", and says dry_run: the API server is asked, and nothing is done" : "");
+        + dryRun(rule)
+            .map(who -> ", and " + who + ": the API server is asked, and nothing is done")
+            .orElse("");
+  }
+
+  private Optional<String> dryRun(ResponseRule rule) {
+    return rule.dryRun()
+        ? Optional.of("says dry_run")
+        : Optional.of("the configuration says dry-run").filter(_ -> dryRun);
   }
 
   private static Optional<String> obstacle(RuleExplanation explained, DecodedAlert decoded) {

@@ -34,17 +34,25 @@ public final class Explainers {
 
   private Explainers() {}
 
-  /** Asks nobody. */
-  public static Explainer offline(RuleBook book, GuardConfig guard, ResolveConfig resolve) {
+  /**
+   * Asks nobody.
+   *
+   * @param dryRun whether the program that runs only asks, whatever the rules say
+   */
+  public static Explainer offline(
+      RuleBook book, GuardConfig guard, ResolveConfig resolve, boolean dryRun) {
     var responder = new OfflineResponder(new ProtectedNamespaces(guard));
     var search = resolve.byContainerId() ? new OfflineSearch() : PodSearch.OFF;
-    return new Explainer(new AlertDecoder(), book, new PodResolver(search), () -> responder);
+    return new Explainer(
+        new AlertDecoder(), book, new PodResolver(search), () -> responder, dryRun);
   }
 
   /**
    * Walks the rooms as for a real alert, as a dry run: the API server is asked for the pod, its
    * namespace, what it belongs to and what admission would say. Claims stay in this process, so
    * nothing that runs is told.
+   *
+   * @param dryRun whether the program that runs only asks, whatever the rules say
    */
   public static Explainer withCluster(
       RuleBook book,
@@ -52,6 +60,7 @@ public final class Explainers {
       ResolveConfig resolve,
       TargetConfig target,
       DedupConfig dedup,
+      boolean dryRun,
       ClusterConnection connection) {
     var cluster = connection.gateway();
     var clock = Clock.systemUTC();
@@ -68,7 +77,7 @@ public final class Explainers {
         resolve.byContainerId()
             ? new NodeSearch(connection.nodePods(), resolve, random)
             : PodSearch.OFF;
-    return new Explainer(new AlertDecoder(), book, new PodResolver(search), inquiries);
+    return new Explainer(new AlertDecoder(), book, new PodResolver(search), inquiries, dryRun);
   }
 
   private static ClaimDesk claims(DedupConfig dedup, Clock clock) {

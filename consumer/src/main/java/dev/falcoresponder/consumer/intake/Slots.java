@@ -11,20 +11,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The number breathes. Alerts that need work should be spread over the replicas: one that takes
  * hundreds at once would work them off alone while the others idle. Alerts that need none, the vast
- * majority, should pass in batches as large as possible. Which kind comes next is not known
- * beforehand, but shows at once: if a full batch is as good as settled when the next is due, the
- * window doubles, up to the maximum; if a batch comes back less than full, the backlog is gone, and
- * if more than half of one is still in hand, work piles up: in both cases the window falls back to
+ * majority, should pass in batches as large as possible, since a request costs the broker and us as
+ * much as several alerts. Which kind comes next is not known beforehand, but shows at once: if half
+ * of what is in hand is settled in next to no time, and the last request was answered in full, the
+ * window doubles, up to the maximum; if it is not, or the backlog is gone, the window falls back to
  * where it started.
  */
 final class Slots {
   /** Where the window starts. */
   static final int START = 32;
 
+  /** An alert that needs no work takes a tenth of it. */
+  private static final Duration QUICK = Duration.ofNanos(200_000);
+
+  private static final int NOBODY = -1;
+
   private final int max;
   private final AtomicInteger inHand = new AtomicInteger();
   private volatile @Nullable Thread waiting;
+  private volatile int awaited = NOBODY;
   private volatile int window;
+  private boolean full;
 
   /** At most so many at once. */
   Slots(int max) {
@@ -32,22 +39,29 @@ final class Slots {
     window = Math.min(START, max);
   }
 
-  /** Takes all that are free, waiting for the first for at most that long; 0: none came free. */
+  /**
+   * Takes all that are free, waiting for the first for at most that long, and then for half of them
+   * as long as that may take where no alert needs work; 0: none came free.
+   */
   int take(Duration atMost) {
-    if (!await(() -> inHand.get() < window, atMost)) {
+    if (!await(window - 1, atMost)) {
       return 0;
     }
-    var taken = window - inHand.get();
+    if (!await(window / 2, QUICK.multipliedBy(window / 2))) {
+      window = Math.min(START, max);
+    } else if (full) {
+      window = Math.min(window * 2, max);
+    }
+    full = false;
+    var taken = Math.max(0, window - inHand.get());
     inHand.addAndGet(taken);
     return taken;
   }
 
   /** Gives slots back that were not needed, or are no longer. */
   void giveBack(int count) {
-    inHand.addAndGet(-count);
-    var thread = waiting;
-    if (thread != null) {
-      LockSupport.unpark(thread);
+    if (inHand.addAndGet(-count) <= awaited) {
+      LockSupport.unpark(waiting);
     }
   }
 
@@ -56,10 +70,9 @@ final class Slots {
    * back.
    */
   void batch(int asked, int got) {
-    if (got < asked || inHand.get() > window / 2) {
+    full = got >= asked;
+    if (!full) {
       window = Math.min(START, max);
-    } else if (asked > window / 2) {
-      window = Math.min(window * 2, max);
     }
   }
 
@@ -73,22 +86,19 @@ final class Slots {
 
   /** Waits until nothing is in hand; whether that came true in time. */
   boolean awaitIdle(Duration atMost) {
-    return await(() -> inHand.get() == 0, atMost);
+    return await(0, atMost);
   }
 
-  @FunctionalInterface
-  private interface Condition {
-    boolean holds();
-  }
-
-  private boolean await(Condition condition, Duration atMost) {
-    if (condition.holds()) {
+  /** Waits until so many at most are in hand. */
+  private boolean await(int few, Duration atMost) {
+    if (inHand.get() <= few) {
       return true;
     }
     var until = System.nanoTime() + atMost.toNanos();
     waiting = Thread.currentThread();
+    awaited = few;
     try {
-      while (!condition.holds()) {
+      while (inHand.get() > few) {
         var left = until - System.nanoTime();
         if (left <= 0 || Thread.currentThread().isInterrupted()) {
           return false;
@@ -97,6 +107,7 @@ final class Slots {
       }
       return true;
     } finally {
+      awaited = NOBODY;
       waiting = null;
     }
   }

@@ -52,6 +52,8 @@ public enum Reason {
   API_SERVER_OUTAGE,
   /** The API server answers, but not to this request now: throttled, or failing inside. */
   API_SERVER_BUSY,
+  /** The pod changed between the look at it and its deletion, so it is looked at anew. */
+  CHANGED,
   /** The claims bucket cannot be reached. */
   CLAIMS_UNREACHABLE,
   /** The bucket of the deletion budget and the approvals cannot be reached. */

@@ -23,7 +23,7 @@ public final class RuleFiles {
     }
 
     /**
-     * Nothing to go live with.
+     * Nothing to go live with. No warnings: they would tell of what the problems leave out.
      *
      * @param problems all that is wrong, at least one, in the order of files and lines as far as
      *     each was read

@@ -23,6 +23,8 @@ import java.util.List;
  */
 public final class AlertMetrics implements AlertListener {
   private static final String AGAIN = new Verb.Nak(Duration.ZERO).word();
+  private static final List<String> VERBS =
+      List.of(new Verb.Ack().word(), new Verb.AckSync().word(), AGAIN, new Verb.Term().word());
 
   private final InstantSource clock;
   private final SettledCounter settled;
@@ -55,6 +57,30 @@ public final class AlertMetrics implements AlertListener {
     response =
         histogram(registry, "response_seconds", "From storage at the broker to answer.", "outcome");
     age = histogram(registry, "alert_age_seconds", "From the event to the action.", "outcome");
+    begin();
+  }
+
+  /**
+   * What is rare must be there before it happens: Prometheus takes a series that begins with 1 for
+   * one in which nothing has happened.
+   */
+  private void begin() {
+    for (var reason : DeadLetterReason.values()) {
+      deadLetters.initLabelValues(reason.name());
+    }
+    VERBS.forEach(notTaken::initLabelValues);
+    for (var kind : OutcomeKind.values()) {
+      if (isResponse(kind)) {
+        response.initLabelValues(kind.word());
+      }
+    }
+  }
+
+  private static boolean isResponse(OutcomeKind kind) {
+    return switch (kind) {
+      case ACTED, WOULD_ACT, WOULD_HOLD, GONE, STALE, REFUSED -> true;
+      case DUPLICATE, IGNORED, RETRY, REJECTED, REDRIVEN, DISCARDED -> false;
+    };
   }
 
   @Override
@@ -96,16 +122,13 @@ public final class AlertMetrics implements AlertListener {
     actions
         .labelValues(planned.rule().name(), planned.action().spec().actionner(), kind.word())
         .inc();
-    switch (kind) {
-      case ACTED, WOULD_ACT, WOULD_HOLD, GONE, STALE, REFUSED -> {
-        response.labelValues(kind.word()).observe(since(envelope.id().storedAt()));
-        planned
-            .alert()
-            .alert()
-            .time()
-            .ifPresent(time -> age.labelValues(kind.word()).observe(since(time)));
-      }
-      case DUPLICATE, IGNORED, RETRY, REJECTED, REDRIVEN, DISCARDED -> {}
+    if (isResponse(kind)) {
+      response.labelValues(kind.word()).observe(since(envelope.id().storedAt()));
+      planned
+          .alert()
+          .alert()
+          .time()
+          .ifPresent(time -> age.labelValues(kind.word()).observe(since(time)));
     }
   }
 

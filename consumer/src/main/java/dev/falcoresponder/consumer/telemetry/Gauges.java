@@ -20,6 +20,8 @@ public final class Gauges {
 
   /** A state that can be shown. */
   public enum State {
+    /** 1 while there is all that is needed. */
+    READY("ready", "1 while this replica has all that it needs."),
     /** Alerts in hand. */
     IN_HAND("in_hand", "Alerts in hand in this replica."),
     /** The most alerts that can be in hand. */

@@ -18,7 +18,6 @@ import dev.falcoresponder.consumer.outcome.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ActionsTest {
@@ -34,7 +33,13 @@ class ActionsTest {
             new Outcome.Acted(
                 "deleted pod shop/cart-0 (uid " + Snapshots.UID + ") with a grace of 3 s"));
     assertThat(cluster.deletions())
-        .containsExactly(new Deletion(Snapshots.CART, Snapshots.UID, Duration.ofSeconds(3), false));
+        .containsExactly(
+            new Deletion(
+                Snapshots.CART,
+                Snapshots.UID,
+                Optional.of(Snapshots.VERSION),
+                Duration.ofSeconds(3),
+                false));
   }
 
   @Test
@@ -46,10 +51,34 @@ class ActionsTest {
   }
 
   @Test
-  void secondDeletionIsHarmless() {
-    execute(suspicion);
-
+  void ofTwoThatJudgedThePodSideBySideOneActsAndTheOtherLooksAgain() {
     assertThat(execute(suspicion)).isInstanceOf(Outcome.Acted.class);
+
+    assertThat(execute(suspicion))
+        .isInstanceOfSatisfying(
+            Outcome.Retry.class,
+            retry -> {
+              assertThat(retry.why()).isEqualTo(Reason.CHANGED);
+              assertThat(retry.counted()).isTrue();
+              assertThat(retry.notBefore()).hasValueSatisfying(at -> assertThat(at).isPositive());
+            });
+  }
+
+  @Test
+  void whoKeepsChangingAPodDoesNotKeepItAlive() {
+    cluster.with(Snapshots.version(Snapshots.running(), "713"));
+
+    assertThat(execute(suspicion.attempt(3))).isInstanceOf(Outcome.Retry.class);
+    assertThat(execute(suspicion.attempt(4))).isInstanceOf(Outcome.Acted.class);
+  }
+
+  @Test
+  void lateAttemptDoesNotDeleteWhatAnotherHasDeletedMeanwhile() {
+    assertThat(execute(suspicion)).isInstanceOf(Outcome.Acted.class);
+
+    assertThat(execute(suspicion.attempt(4)))
+        .isInstanceOfSatisfying(
+            Outcome.Gone.class, gone -> assertThat(gone.why()).isEqualTo(Reason.TERMINATING));
   }
 
   @Test
@@ -63,17 +92,8 @@ class ActionsTest {
   void podThatWasReplacedMeanwhileIsSpared() {
     var successor = new InMemoryCluster().with(Snapshots.running());
     var earlier =
-        new PodSnapshot(
-            Snapshots.CART,
-            "00000000-0000-4000-8000-000000000000",
-            Snapshots.STARTED,
-            Optional.empty(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            true);
+        Snapshots.identity(
+            Snapshots.running(), Snapshots.CART, "00000000-0000-4000-8000-000000000000");
 
     var outcome = new Actions(successor).execute(cleared(suspicion, earlier));
 

@@ -30,6 +30,10 @@ class BrokerKeeperIT {
     return new BrokerKeeper(config, connection, TestBroker.TIMEOUT).ensure();
   }
 
+  private static final String MISSING =
+      "does not exist, and nats.provision is verify; make it, as from"
+          + " manifests/components/nats-accounts/streams, or set nats.provision to create";
+
   private static List<String> fatal(BrokerState state) {
     assertThat(state).isInstanceOf(BrokerState.Unfit.class);
     return ((BrokerState.Unfit) state)
@@ -117,8 +121,8 @@ class BrokerKeeperIT {
         var connection = TestBroker.connected(server.url())) {
       assertThat(fatal(look(connection, VERIFY)))
           .hasSize(6)
-          .contains("stream FALCO: does not exist, and nats.provision is verify")
-          .contains("consumer FALCO/falco-responder: does not exist, and nats.provision is verify");
+          .contains("stream FALCO: " + MISSING)
+          .contains("consumer FALCO/falco-responder: " + MISSING);
       assertThat(broker(connection).getStreamNames()).isEmpty();
     }
   }

@@ -13,6 +13,7 @@ import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,18 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConsumerBacklogIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration OFTEN = Duration.ofMillis(20);
-  private static final BrokerState READY =
-      new BrokerState.JetStream(
-          new ConsumerTerms(
-              "FALCO",
-              "falco-responder",
-              Instant.EPOCH,
-              Duration.ofSeconds(60),
-              OptionalInt.empty(),
-              Optional.empty()),
-          List.of());
+  private static final BrokerState READY = state(Instant.EPOCH);
 
   @Parameter NatsVersion version;
+  private final AtomicInteger missed = new AtomicInteger();
   private NatsServer server;
   private Connection connection;
 
@@ -86,7 +79,8 @@ class ConsumerBacklogIT {
             },
             () -> connection,
             Duration.ofMillis(50),
-            OFTEN)) {
+            OFTEN,
+            missed::incrementAndGet)) {
       backlog.start();
       await().until(() -> backlog.pending() == 5);
 
@@ -95,6 +89,43 @@ class ConsumerBacklogIT {
       await().until(() -> asked.get() > then + 3);
       assertThat(backlog.pending()).isEqualTo(5);
     }
+  }
+
+  @Test
+  void consumerThatIsGoneIsMissedThoughNobodyReadsFromIt() throws Exception {
+    try (var backlog = backlog(state(created()))) {
+      backlog.start();
+      await().until(() -> backlog.pending() == 5);
+      assertThat(missed).hasValue(0);
+
+      connection.jetStreamManagement().deleteStream("FALCO");
+      await().until(() -> missed.get() > 0);
+    }
+  }
+
+  @Test
+  void consumerThatWasMadeAnewIsMissedToo() {
+    try (var backlog = backlog(state(Instant.EPOCH))) {
+      backlog.start();
+      await().until(() -> missed.get() > 0);
+    }
+  }
+
+  private static BrokerState state(Instant since) {
+    var terms =
+        new ConsumerTerms(
+            "FALCO",
+            "falco-responder",
+            since,
+            Duration.ofSeconds(60),
+            OptionalInt.empty(),
+            Optional.empty());
+    return new BrokerState.JetStream(terms, List.of());
+  }
+
+  private Instant created() throws Exception {
+    var consumer = connection.jetStreamManagement().getConsumerInfo("FALCO", "falco-responder");
+    return Objects.requireNonNull(consumer.getCreationTime()).toInstant();
   }
 
   @Test
@@ -110,7 +141,8 @@ class ConsumerBacklogIT {
               throw new AssertionError("asked for a connection");
             },
             TIMEOUT,
-            OFTEN)) {
+            OFTEN,
+            missed::incrementAndGet)) {
       backlog.start();
       await().until(() -> asked.get() > 3);
       assertThat(backlog.pending()).isNaN();
@@ -119,7 +151,8 @@ class ConsumerBacklogIT {
   }
 
   private ConsumerBacklog backlog(BrokerState state) {
-    return new ConsumerBacklog(() -> state, () -> connection, TIMEOUT, OFTEN);
+    return new ConsumerBacklog(
+        () -> state, () -> connection, TIMEOUT, OFTEN, missed::incrementAndGet);
   }
 
   private void take(int count) throws Exception {

@@ -315,6 +315,25 @@ class ExplainCommandTest {
   }
 
   @Test
+  void dryRunOfTheConfigurationIsToldOfEveryRule() throws IOException {
+    var rules = Files.writeString(folder.resolve("every.yaml"), EVERY).toString();
+
+    var explained =
+        typed(
+            Map.of("FALCO_RESPONDER_DRY_RUN", "true"),
+            "explain",
+            "--rules",
+            rules,
+            "--",
+            Sample.starting("06").file().toString());
+
+    assertThat(explained.out())
+        .contains(
+            "runs: the rule matches, and the configuration says dry-run: the API server is asked,"
+                + " and nothing is done");
+  }
+
+  @Test
   void whatOnlyTheClusterCanTellIsNamedWithoutIt() throws IOException {
     var rules =
         Files.writeString(

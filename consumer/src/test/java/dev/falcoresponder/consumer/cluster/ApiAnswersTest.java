@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.cluster;
 import static dev.falcoresponder.consumer.cluster.Bodies.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.falcoresponder.consumer.cluster.ApiAnswer.Precondition;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,16 @@ class ApiAnswersTest {
         "Operation cannot be fulfilled on pods: the UID in the precondition (a) does not match the UID in record (b)";
 
     assertThat(read(409, status("Conflict", message, 409, "{}")))
-        .isEqualTo(new ApiAnswer.Replaced(message));
+        .isEqualTo(new ApiAnswer.Unmet(Precondition.UID, message));
+  }
+
+  @Test
+  void versionConflictMeansChanged() {
+    var message =
+        "Operation cannot be fulfilled on pods: the ResourceVersion in the precondition (7) does not match the ResourceVersion in record (8)";
+
+    assertThat(read(409, status("Conflict", message, 409, "{}")))
+        .isEqualTo(new ApiAnswer.Unmet(Precondition.RESOURCE_VERSION, message));
   }
 
   @Test

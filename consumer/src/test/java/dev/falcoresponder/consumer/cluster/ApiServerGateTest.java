@@ -62,6 +62,19 @@ class ApiServerGateTest {
   }
 
   @Test
+  void closedGateTellsWhatIsWrongNowAndSinceWhenItIsClosed() {
+    trouble = Optional.of("no answer");
+    gate.lookInto("500", Optional.empty());
+
+    trouble = Optional.of("does not know our account (401)");
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> gate.state().equals(new ApiServerGate.State.Closed(NOW, trouble.get())));
+    assertThat(gate.closings()).isEqualTo(1);
+  }
+
+  @Test
   void closedGateKnowsWithoutAsking() {
     gate = gate(NEVER);
     trouble = Optional.of("etcd failed");

@@ -10,6 +10,7 @@ import dev.falcoresponder.servers.ApiServer;
 import dev.falcoresponder.servers.Pods;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,7 +98,8 @@ class ApiServerOutageIT {
     pods.recreate("cart-1");
     var pod = new PodRef(pods.namespace(), "cart-1");
     var uid = ((PodAnswer.Found) connection.gateway().pod(pod)).pod().uid();
-    var deletion = new ClusterGateway.Deletion(pod, uid, Duration.ofSeconds(1), false);
+    var deletion =
+        new ClusterGateway.Deletion(pod, uid, Optional.empty(), Duration.ofSeconds(1), false);
     server.pause();
 
     assertThat(connection.gateway().delete(deletion)).isInstanceOf(DeleteAnswer.Failed.class);

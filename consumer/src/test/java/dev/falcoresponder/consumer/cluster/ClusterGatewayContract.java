@@ -9,6 +9,7 @@ import dev.falcoresponder.consumer.cluster.ClusterGateway.PodAnswer;
 import dev.falcoresponder.model.PodRef;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every cluster answers, the real one and the one in memory. */
@@ -87,6 +88,15 @@ abstract class ClusterGatewayContract {
   }
 
   @Test
+  void ofTwoThatJudgedThePodSideBySideOneDeletesIt() {
+    var pod = running("cart-0");
+    var judged = found(pod);
+
+    assertThat(deleteAsJudged(judged)).isEqualTo(new DeleteAnswer.Deleted());
+    assertThat(deleteAsJudged(judged)).isInstanceOf(DeleteAnswer.Changed.class);
+  }
+
+  @Test
   void podThatDoesNotExistCannotBeDeleted() {
     var namespace = running("cart-0").namespace();
 
@@ -142,7 +152,13 @@ abstract class ClusterGatewayContract {
     };
   }
 
+  private DeleteAnswer deleteAsJudged(PodSnapshot pod) {
+    return gateway()
+        .delete(
+            new Deletion(pod.ref(), pod.uid(), Optional.of(pod.resourceVersion()), SECOND, false));
+  }
+
   DeleteAnswer delete(PodRef pod, String uid, Duration grace, boolean dryRun) {
-    return gateway().delete(new Deletion(pod, uid, grace, dryRun));
+    return gateway().delete(new Deletion(pod, uid, Optional.empty(), grace, dryRun));
   }
 }

@@ -205,7 +205,10 @@ class Fabric8ClusterGatewayIT extends ClusterGatewayContract {
           pod.namespace());
       assertThat(reader.gateway().pod(pod)).isInstanceOf(PodAnswer.Found.class);
       assertForbidden(
-          failure(reader.gateway().delete(new ClusterGateway.Deletion(pod, uid, SECOND, false))),
+          failure(
+              reader
+                  .gateway()
+                  .delete(new ClusterGateway.Deletion(pod, uid, Optional.empty(), SECOND, false))),
           "delete",
           "pods",
           pod.namespace());
@@ -219,7 +222,8 @@ class Fabric8ClusterGatewayIT extends ClusterGatewayContract {
     var pod = running("cart-0");
     var account = reason == null ? "denied-plainly" : "denied-with-reason";
     try (var denied = Accounts.connect(server, account, Permission.NEEDED)) {
-      var deletion = new ClusterGateway.Deletion(pod, found(pod).uid(), SECOND, true);
+      var deletion =
+          new ClusterGateway.Deletion(pod, found(pod).uid(), Optional.empty(), SECOND, true);
       Policies.denyDeletions(
           admin,
           account,

@@ -4,8 +4,6 @@ import dev.falcoresponder.consumer.fixtures.InMemoryCluster;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.model.PodRef;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 class InMemoryClusterTest extends ClusterGatewayContract {
@@ -19,18 +17,7 @@ class InMemoryClusterTest extends ClusterGatewayContract {
   @Override
   PodRef running(String name) {
     var pod = new PodRef("shop", name);
-    cluster.with(
-        new PodSnapshot(
-            pod,
-            UUID.randomUUID().toString(),
-            Snapshots.STARTED,
-            Optional.of(Snapshots.STARTED),
-            Set.of(Snapshots.CONTAINER),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            true));
+    cluster.with(Snapshots.identity(Snapshots.running(), pod, UUID.randomUUID().toString()));
     return pod;
   }
 

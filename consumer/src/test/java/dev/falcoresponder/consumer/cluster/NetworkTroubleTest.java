@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkTroubleTest {
   private static final PodRef CART = new PodRef("shop", "cart-0");
   private static final Deletion DELETION =
-      new Deletion(CART, Bodies.UID, Duration.ofSeconds(1), false);
+      new Deletion(CART, Bodies.UID, Optional.empty(), Duration.ofSeconds(1), false);
   private static final Duration SHORT = Duration.ofMillis(500);
   private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -59,7 +59,7 @@ class NetworkTroubleTest {
   void dryRunIsSaidInTheBodyAndNotInTheUrl() {
     server.then(answer(200, Bodies.POD));
 
-    gateway().delete(new Deletion(CART, Bodies.UID, Duration.ofSeconds(1), true));
+    gateway().delete(new Deletion(CART, Bodies.UID, Optional.empty(), Duration.ofSeconds(1), true));
 
     assertThat(server.requests().getFirst().body()).contains("\"dryRun\":[\"All\"]");
     assertThat(server.requests().getFirst().path()).doesNotContain("?");

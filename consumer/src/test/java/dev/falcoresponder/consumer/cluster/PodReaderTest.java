@@ -21,7 +21,7 @@ class PodReaderTest {
     var pod =
         read(
             """
-            {"kind":"Pod","metadata":{"name":"cart-0","namespace":"shop","uid":"u1","creationTimestamp":"2026-08-03T12:00:00Z"},
+            {"kind":"Pod","metadata":{"name":"cart-0","namespace":"shop","uid":"u1","resourceVersion":"7","creationTimestamp":"2026-08-03T12:00:00Z"},
              "spec":{"priorityClassName":"high"},
              "status":{"startTime":"2026-08-03T12:00:01Z",
               "containerStatuses":[
@@ -40,6 +40,7 @@ class PodReaderTest {
             new PodSnapshot(
                 CART,
                 "u1",
+                "7",
                 Instant.parse("2026-08-03T12:00:00Z"),
                 Optional.of(Instant.parse("2026-08-03T12:00:01Z")),
                 Set.of("aa11", "aa22", "bb11", "cc11", "dd11"),
@@ -138,12 +139,13 @@ class PodReaderTest {
         "<html>sign in</html>",
         "{\"kind\":\"Pod\"}",
         "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"cart-0\",\"namespace\":\"shop\"}}",
-        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"cart-0\",\"namespace\":\"shop\",\"uid\":\" \",\"creationTimestamp\":\"2026-08-03T12:00:00Z\"}}",
-        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"cart-0\",\"namespace\":\"shop\",\"uid\":\"u\",\"creationTimestamp\":\"today\"}}",
-        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"cart-1\",\"namespace\":\"shop\",\"uid\":\"u\",\"creationTimestamp\":\"2026-08-03T12:00:00Z\"}}",
-        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"cart-0\",\"namespace\":\"other\",\"uid\":\"u\",\"creationTimestamp\":\"2026-08-03T12:00:00Z\"}}",
+        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"cart-0\",\"namespace\":\"shop\",\"uid\":\" \",\"resourceVersion\":\"7\",\"creationTimestamp\":\"2026-08-03T12:00:00Z\"}}",
+        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"cart-0\",\"namespace\":\"shop\",\"uid\":\"u\",\"resourceVersion\":\"7\",\"creationTimestamp\":\"today\"}}",
+        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"cart-1\",\"namespace\":\"shop\",\"uid\":\"u\",\"resourceVersion\":\"7\",\"creationTimestamp\":\"2026-08-03T12:00:00Z\"}}",
+        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"cart-0\",\"namespace\":\"other\",\"uid\":\"u\",\"resourceVersion\":\"7\",\"creationTimestamp\":\"2026-08-03T12:00:00Z\"}}",
+        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"cart-0\",\"namespace\":\"shop\",\"uid\":\"u\",\"creationTimestamp\":\"2026-08-03T12:00:00Z\"}}",
         "{\"kind\":\"Pod\",\"metadata\":[]}",
-        "{\"kind\":\"PodList\",\"metadata\":{\"name\":\"cart-0\",\"namespace\":\"shop\",\"uid\":\"u\",\"creationTimestamp\":\"2026-08-03T12:00:00Z\"}}",
+        "{\"kind\":\"PodList\",\"metadata\":{\"name\":\"cart-0\",\"namespace\":\"shop\",\"uid\":\"u\",\"resourceVersion\":\"7\",\"creationTimestamp\":\"2026-08-03T12:00:00Z\"}}",
       })
   void anythingElseIsNoPod(String text) {
     assertThat(read(text)).isEmpty();
@@ -178,7 +180,7 @@ class PodReaderTest {
 
   private static String pod(String more) {
     return """
-    {"kind":"Pod","metadata":{"name":"cart-0","namespace":"shop","uid":"u1","creationTimestamp":"2026-08-03T12:00:00Z"%s}}
+    {"kind":"Pod","metadata":{"name":"cart-0","namespace":"shop","uid":"u1","resourceVersion":"7","creationTimestamp":"2026-08-03T12:00:00Z"%s}}
     """
         .formatted(more);
   }

@@ -380,6 +380,19 @@ class ClaimDeskTest {
         .endsWith("x…");
   }
 
+  @Test
+  void wordsThatAreCutComeBackAsTheyWereKept() {
+    var ticket = claimed(alert(1));
+    var letterOfTwo = "x".repeat(999) + "\uD83D\uDE00";
+    desk.done(
+        ticket,
+        new SettledOutcome(OutcomeKind.GONE, Optional.empty(), letterOfTwo, Optional.empty()));
+
+    var kept = stored(ticket);
+
+    assertThat(ClaimJson.read(ClaimJson.write(kept))).isEqualTo(new ClaimJson.Reading.Read(kept));
+  }
+
   private ClaimDesk desk(String replica) {
     var config = new DedupConfig(replica, TTL, Duration.ofMinutes(3), 100);
     return new ClaimDesk(store, this::find, config);

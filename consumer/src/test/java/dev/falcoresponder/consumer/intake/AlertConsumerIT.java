@@ -96,7 +96,8 @@ class AlertConsumerIT {
         var intake =
             TestIntake.started(server.url(), patience(Duration.ofSeconds(1), 10_000), handler)) {
       intake.store("forgotten");
-      assertThat(intake.awaitTexts(2)).containsExactly("forgotten", "forgotten");
+      // Once more, where an answer takes longer than that.
+      assertThat(intake.awaitTexts(2)).containsOnly("forgotten").hasSizeGreaterThan(1);
       intake.awaitNothingPending();
       assertThat(intake.deliveries().get(1).envelope().id())
           .isEqualTo(intake.deliveries().get(0).envelope().id());

@@ -41,6 +41,7 @@ final class SamplePods {
     return new PodSnapshot(
         pod,
         pod.name().equals("web-0") ? WEB : "00000000-0000-0000-0000-" + container,
+        "712",
         BORN,
         Optional.of(BORN),
         Set.of(container + "0".repeat(52)),

@@ -111,7 +111,7 @@ class RuleFileMutationTest {
     }
   }
 
-  private static void check(String text) {
+  static void check(String text) {
     switch (RuleFiles.load("rules.yaml", text)) {
       case RuleFiles.Load.Broken(List<Problem> problems) -> {
         assertThat(problems).isNotEmpty();

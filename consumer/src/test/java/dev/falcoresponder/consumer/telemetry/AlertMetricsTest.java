@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertMetricsTest {
   private static final Instant NOW = Alerts.STORED_AT.plusSeconds(3);
@@ -82,7 +83,8 @@ class AlertMetricsTest {
     settle(Alerts.early(new Outcome.Ignored(Reason.NO_RULE, "")), "ack");
 
     assertThat(scrape())
-        .doesNotContain("response_seconds_sum", "alert_age_seconds_sum")
+        .doesNotContain("alert_age_seconds_sum")
+        .doesNotContainPattern("response_seconds_count\\{.*} [^0]")
         .contains("falco_responder_handling_seconds_count 2");
   }
 
@@ -175,6 +177,28 @@ class AlertMetricsTest {
   void seriesOfFloodsExistBeforeTheFirstAlert() {
     assertThat(scrape())
         .contains(settled("ignored", "NO_RULE", 0), settled("duplicate", "CLAIMED", 0));
+  }
+
+  /** Without it the first would be no increase. */
+  @ParameterizedTest
+  @EnumSource(DeadLetterReason.class)
+  void everyReasonToGiveUpHasItsSeriesFromTheStart(DeadLetterReason reason) {
+    assertThat(scrape())
+        .contains("falco_responder_dead_letters_total{reason=\"%s\"} 0.0".formatted(reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ack", "ack-sync", "nak", "term"})
+  void everyVerbHasItsSeriesFromTheStart(String verb) {
+    assertThat(scrape())
+        .contains("falco_responder_verbs_not_taken_total{verb=\"%s\"} 0.0".formatted(verb));
+  }
+
+  @Test
+  void everyResponseHasItsSeriesFromTheStart() {
+    assertThat(scrape().lines().filter(line -> line.contains("response_seconds_count")))
+        .extracting(line -> line.replaceAll(".*outcome=\"(.*)\"} 0", "$1"))
+        .containsExactlyInAnyOrder("acted", "would-act", "would-hold", "gone", "stale", "refused");
   }
 
   private void settleAsSubject(String subject) {
