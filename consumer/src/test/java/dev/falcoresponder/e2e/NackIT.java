@@ -8,7 +8,7 @@ import dev.falcoresponder.consumer.broker.BrokerState;
 import dev.falcoresponder.consumer.config.ConfigAnswer;
 import dev.falcoresponder.consumer.config.ConfigLoader;
 import dev.falcoresponder.manifests.Component;
-import dev.falcoresponder.manifests.Definitions;
+import dev.falcoresponder.manifests.CustomResources;
 import dev.falcoresponder.manifests.Kubectl;
 import dev.falcoresponder.model.ResponseOutcome;
 import dev.falcoresponder.servers.ApiServer;
@@ -45,7 +45,7 @@ class NackIT {
   NackIT(ApiServer cluster, @TempDir Path folder) {
     stage = Stage.open(NatsVersion.NEWEST, cluster);
     kubectl = Kubectl.of(cluster, folder);
-    Definitions.ofNack(kubectl);
+    CustomResources.defineNack(kubectl);
     nack = Nack.start(cluster, Cluster.OWN_NAMESPACE, stage.broker().server());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.consumer.cluster.Permission;
 import dev.falcoresponder.servers.ApiServer;
 import dev.falcoresponder.servers.SharedServers;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,12 +116,12 @@ class ChartInstallIT {
     // As an autoscaler does.
     kubectl.succeed("scale", "deployment", NAME, "-n", namespace, "--replicas=" + SCALED);
     helm.succeed(words("upgrade", namespace, more));
-    assertThat(replicas(namespace)).isEqualTo(SCALED);
+    assertThat(deployment(namespace).getReplicas()).isEqualTo(SCALED);
 
     var narrowed = List.of("--set=namespaced.enabled=true", "--set=config.dry-run=true");
     assertThat(helm.succeed(words("upgrade", namespace, narrowed)))
         .contains("RIGHTS     No namespace is named", "DRY RUN");
-    assertThat(replicas(namespace)).as("no longer scaled").isEqualTo(2);
+    assertThat(deployment(namespace).getReplicas()).as("no longer scaled").isEqualTo(2);
     assertThat(permissions(namespace)).isEmpty();
 
     helm.succeed("uninstall", RELEASE, "-n", namespace);
@@ -166,27 +167,12 @@ class ChartInstallIT {
     return applied.output();
   }
 
-  private int replicas(String namespace) {
-    return admin
-        .apps()
-        .deployments()
-        .inNamespace(namespace)
-        .withName(NAME)
-        .get()
-        .getSpec()
-        .getReplicas();
+  private DeploymentSpec deployment(String namespace) {
+    return admin.apps().deployments().inNamespace(namespace).withName(NAME).get().getSpec();
   }
 
   private void admitted(String namespace) {
-    var template =
-        admin
-            .apps()
-            .deployments()
-            .inNamespace(namespace)
-            .withName(NAME)
-            .get()
-            .getSpec()
-            .getTemplate();
+    var template = deployment(namespace).getTemplate();
     var admitted = DeployedPod.tryToCreate(kubectl, namespace, template);
     assertThat(admitted.exit()).as(admitted.output()).isZero();
   }

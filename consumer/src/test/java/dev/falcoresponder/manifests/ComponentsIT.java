@@ -29,7 +29,7 @@ class ComponentsIT {
     this.kubectl = Kubectl.of(server, folder);
     this.folder = folder;
     CustomResources.define(kubectl);
-    Definitions.ofNack(kubectl);
+    CustomResources.defineNack(kubectl);
   }
 
   @AfterAll

@@ -1,5 +1,6 @@
 package dev.falcoresponder.manifests;
 
+import dev.falcoresponder.servers.Nack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -8,16 +9,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** The kinds that components use and others define, as far as they are used. */
-final class CustomResources {
+/** The kinds that components use and other programs define. They stay. */
+public final class CustomResources {
   private CustomResources() {}
 
-  /** Has the API server know them, and returns when it does. */
+  /** Has the API server know those of operators, as far as they are used. */
   static void define(Kubectl kubectl) {
-    for (var file : files()) {
-      kubectl.succeed("apply", "--server-side", "-f", file.toString());
-      kubectl.succeed("wait", "--for=condition=Established", "-f", file.toString());
-    }
+    files().forEach(file -> define(kubectl, file));
+  }
+
+  /** Has it know those of NACK, as that ships them. */
+  public static void defineNack(Kubectl kubectl) {
+    define(kubectl, Nack.definitions());
+  }
+
+  private static void define(Kubectl kubectl, Path file) {
+    kubectl.succeed("apply", "--server-side", "-f", file.toString());
+    kubectl.succeed("wait", "--for=condition=Established", "--timeout=30s", "-f", file.toString());
   }
 
   private static List<Path> files() {

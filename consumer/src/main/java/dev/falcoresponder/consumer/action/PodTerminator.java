@@ -5,7 +5,6 @@ import dev.falcoresponder.consumer.cluster.ClusterGateway.DeleteAnswer;
 import dev.falcoresponder.consumer.cluster.ClusterGateway.Deletion;
 import dev.falcoresponder.consumer.cluster.ClusterGateway.PodAnswer;
 import dev.falcoresponder.consumer.cluster.FailureOutcomes;
-import dev.falcoresponder.consumer.cluster.PodSnapshot;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.target.VerifiedTarget;
@@ -40,18 +39,13 @@ record PodTerminator(ClusterGateway cluster) {
   private Outcome whateverChanged(VerifiedTarget target, Duration gracePeriod) {
     return switch (cluster.pod(target.pod().ref())) {
       case PodAnswer.Found(var now)
-          when now.uid().equals(target.pod().uid()) && terminates(now, gracePeriod) ->
+          when now.uid().equals(target.pod().uid())
+              && now.termination().filter(end -> end.within(gracePeriod)).isPresent() ->
           new Outcome.Gone(Reason.TERMINATING, name(target) + " is terminating already");
       case PodAnswer.Found _, PodAnswer.Absent _ ->
           outcome(delete(target, Optional.empty(), gracePeriod), target, gracePeriod);
       case PodAnswer.Failed(var failure) -> FailureOutcomes.of(failure);
     };
-  }
-
-  private static boolean terminates(PodSnapshot pod, Duration gracePeriod) {
-    return pod.termination()
-        .filter(end -> end.gracePeriod().compareTo(gracePeriod) <= 0)
-        .isPresent();
   }
 
   private DeleteAnswer delete(VerifiedTarget target, Optional<String> state, Duration gracePeriod) {

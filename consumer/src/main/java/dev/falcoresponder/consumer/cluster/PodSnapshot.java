@@ -44,7 +44,12 @@ public record PodSnapshot(
    *
    * @param gracePeriod what the containers get
    */
-  public record Termination(Duration gracePeriod) {}
+  public record Termination(Duration gracePeriod) {
+    /** Whether it is at least as fast as a deletion with that grace would be. */
+    public boolean within(Duration other) {
+      return gracePeriod.compareTo(other) <= 0;
+    }
+  }
 
   /**
    * An owner reference with {@code controller: true}, of which a pod has at most one.

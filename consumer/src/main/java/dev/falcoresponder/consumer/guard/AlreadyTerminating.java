@@ -25,15 +25,14 @@ public final class AlreadyTerminating implements Guard {
 
   private static Verdict judge(PodSnapshot pod, Duration wanted) {
     return pod.termination()
-        .map(PodSnapshot.Termination::gracePeriod)
-        .filter(grace -> grace.compareTo(wanted) <= 0)
-        .<Verdict>map(grace ->
+        .filter(end -> end.within(wanted))
+        .<Verdict>map(end ->
             new Verdict.Needless(
                 Reason.TERMINATING,
                 "pod "
                     + pod.ref()
                     + " is terminating already, with a grace of "
-                    + grace.toSeconds()
+                    + end.gracePeriod().toSeconds()
                     + " s"))
         .orElseGet(Verdict.Clear::new);
   }
