@@ -56,6 +56,7 @@ record Planted(Path classes) {
     return List.of(
         ProcessHandle.current().info().command().orElseThrow(),
         "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
         "-Xms32m",
         "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED",

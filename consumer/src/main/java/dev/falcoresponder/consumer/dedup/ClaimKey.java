@@ -1,7 +1,5 @@
 package dev.falcoresponder.consumer.dedup;
 
-import java.util.regex.Pattern;
-
 /**
  * What is claimed: one action on one incarnation of a pod. {@code <action>.<namespace>.<uid, else
  * container id, else name>}, and for a replay one token more, in the characters that a NATS
@@ -10,11 +8,9 @@ import java.util.regex.Pattern;
  * @see ClaimKeys
  */
 public record ClaimKey(String text) {
-  private static final Pattern ALLOWED = Pattern.compile("[-/_=a-zA-Z0-9]+(\\.[-/_=a-zA-Z0-9]+)*");
-
   /** Refuses what a bucket would refuse. */
   public ClaimKey {
-    if (!ALLOWED.matcher(text).matches()) {
+    if (!KeyForm.isKey(text)) {
       throw new IllegalArgumentException("not a key of a bucket");
     }
   }

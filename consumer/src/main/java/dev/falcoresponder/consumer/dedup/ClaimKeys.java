@@ -3,7 +3,7 @@ package dev.falcoresponder.consumer.dedup;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.text.Sha256;
 import dev.falcoresponder.model.SuspectPod;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /**
  * Makes claim keys. Two responses have the same key if and only if the second would do nothing that
@@ -15,8 +15,6 @@ public final class ClaimKeys {
   private static final int SHORT_CONTAINER_ID = 12;
 
   private static final int HASH_BYTES = 8;
-  private static final Pattern SAFE = Pattern.compile("[-_=a-zA-Z0-9]{1,64}");
-  private static final Pattern HEX = Pattern.compile("[-0-9a-fA-F]{1,64}");
 
   private ClaimKeys() {}
 
@@ -25,7 +23,12 @@ public final class ClaimKeys {
     var key =
         action(planned) + "." + planned.pod().ref().namespace() + "." + incarnation(planned.pod());
     return new ClaimKey(
-        planned.alert().envelope().replay().map(id -> key + "." + token(id, SAFE)).orElse(key));
+        planned
+            .alert()
+            .envelope()
+            .replay()
+            .map(id -> key + "." + token(id, KeyForm::isWord))
+            .orElse(key));
   }
 
   private static String action(PlannedAction planned) {
@@ -36,7 +39,7 @@ public final class ClaimKeys {
 
   private static String incarnation(SuspectPod pod) {
     return pod.uid()
-        .map(uid -> token(uid, HEX))
+        .map(uid -> token(uid, KeyForm::isHex))
         .or(() -> pod.containerId().map(ClaimKeys::container))
         // A pod's name may have dots, which would make more tokens of it, and never has an
         // underscore.
@@ -44,14 +47,16 @@ public final class ClaimKeys {
   }
 
   private static String container(String id) {
-    return token(id.length() > SHORT_CONTAINER_ID ? id.substring(0, SHORT_CONTAINER_ID) : id, HEX);
+    return token(
+        id.length() > SHORT_CONTAINER_ID ? id.substring(0, SHORT_CONTAINER_ID) : id,
+        KeyForm::isHex);
   }
 
   /**
    * The text itself where it is of that form, else a hash of it; what is hashed has letters that no
    * uid has.
    */
-  private static String token(String text, Pattern form) {
-    return form.matcher(text).matches() ? text : "hash-" + Sha256.hex(text, HASH_BYTES);
+  private static String token(String text, Predicate<String> form) {
+    return form.test(text) ? text : "hash-" + Sha256.hex(text, HASH_BYTES);
   }
 }

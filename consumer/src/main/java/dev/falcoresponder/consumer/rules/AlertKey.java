@@ -31,12 +31,22 @@ sealed interface AlertKey {
    */
   static Stream<List<Set<AlertKey>>> of(MatchCriteria match) {
     var names = match.rules().stream().map(rule -> only(new Name(rule))).toList();
-    var values = match.outputFields().stream().map(AlertKey::values).toList();
+    var values = match.outputFields().stream().map(all -> values(all, true)).toList();
     var tags = match.tags().stream().map(AlertKey::tags).toList();
     var source = match.source().stream().map(name -> only(new Source(name))).toList();
     var priorities = match.priority().stream().flatMap(AlertKey::severities).toList();
     return Stream.of(names, values, tags, source, priorities)
         .filter(alternatives -> !alternatives.isEmpty());
+  }
+
+  /**
+   * Keys of which an alert must have none: of {@code k8s.ns.name!=falco}, the namespace. Where a
+   * rule has alternatives another of them may hold, so there are none.
+   */
+  static Set<AlertKey> unwanted(MatchCriteria match) {
+    return match.outputFields().size() == 1
+        ? values(match.outputFields().getFirst(), false)
+        : Set.of();
   }
 
   private static Set<AlertKey> only(AlertKey key) {
@@ -53,10 +63,9 @@ sealed interface AlertKey {
     return tags.stream().map(Tag::new).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** That a field has some other text, or is absent, is nothing to find a rule by. */
-  private static Set<AlertKey> values(List<FieldTerm> terms) {
+  private static Set<AlertKey> values(List<FieldTerm> terms, boolean equal) {
     return terms.stream()
-        .filter(FieldTerm::equal)
+        .filter(term -> term.equal() == equal)
         .map(term -> new Value(term.field(), term.value()))
         .collect(Collectors.toUnmodifiableSet());
   }

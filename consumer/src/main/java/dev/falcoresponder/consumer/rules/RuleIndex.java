@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Finds the rules that an alert can match at all, by a key that each asks for, so that an alert
- * costs what it has in common with the rules, and not what there are of them.
+ * costs what it has in common with the rules, and not what there are of them. What a rule asks to
+ * be absent, such as {@code user.name!=root}, takes it out again.
  */
 final class RuleIndex {
   private static final int[] NONE = {};
@@ -24,27 +25,41 @@ final class RuleIndex {
   private final BitSet whileOpen = new BitSet();
 
   private final Map<AlertKey, int[]> byKey;
+  private final Map<AlertKey, int[]> byUnwantedKey;
 
   RuleIndex(List<ResponseRule> rules) {
     var gates = new Gates(rules);
     var found = new HashMap<AlertKey, IntStream.Builder>();
+    var unwanted = new HashMap<AlertKey, IntStream.Builder>();
     for (int place = 0; place < rules.size(); place++) {
-      var gate = gates.of(rules.get(place));
+      var rule = rules.get(place);
+      var gate = gates.of(rule);
       if (gate.isEmpty()) {
         always.set(place);
       }
       for (var key : gate.orElseGet(Set::of)) {
-        found.computeIfAbsent(key, _ -> IntStream.builder()).add(place);
+        put(found, key, place);
         if (isOpen(key)) {
           whileOpen.set(place);
         }
       }
+      for (var key : AlertKey.unwanted(rule.match())) {
+        put(unwanted, key, place);
+      }
     }
-    byKey =
-        found.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, entry -> entry.getValue().build().toArray()));
+    byKey = places(found);
+    byUnwantedKey = places(unwanted);
+  }
+
+  private static void put(Map<AlertKey, IntStream.Builder> places, AlertKey key, int place) {
+    places.computeIfAbsent(key, _ -> IntStream.builder()).add(place);
+  }
+
+  private static Map<AlertKey, int[]> places(Map<AlertKey, IntStream.Builder> places) {
+    return places.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, entry -> entry.getValue().build().toArray()));
   }
 
   private static boolean isOpen(AlertKey key) {
@@ -64,8 +79,16 @@ final class RuleIndex {
     for (var tag : alert.tags()) {
       add(candidates, new AlertKey.Tag(tag));
     }
-    for (var field : alert.fields().values().entrySet()) {
-      add(candidates, new AlertKey.Value(field.getKey(), field.getValue()));
+    var values =
+        alert.fields().values().entrySet().stream()
+            .map(field -> new AlertKey.Value(field.getKey(), field.getValue()))
+            .toList();
+    values.forEach(value -> add(candidates, value));
+    // Only now, since a rule that has one of the values may not want another.
+    for (var value : values) {
+      if (!decoded.seeksPod() || !isOpen(value)) {
+        remove(candidates, value);
+      }
     }
     return candidates;
   }
@@ -73,6 +96,12 @@ final class RuleIndex {
   private void add(BitSet candidates, AlertKey key) {
     for (var place : byKey.getOrDefault(key, NONE)) {
       candidates.set(place);
+    }
+  }
+
+  private void remove(BitSet candidates, AlertKey key) {
+    for (var place : byUnwantedKey.getOrDefault(key, NONE)) {
+      candidates.clear(place);
     }
   }
 }

@@ -57,9 +57,11 @@ final class Vocabulary {
   static final class Facts {
     private final FalcoAlert alert;
     private final int[] texts;
-    private final boolean[] tags;
 
-    private Facts(FalcoAlert alert, int[] texts, boolean[] tags) {
+    /** In order. The alert has few, the rules may speak of thousands. */
+    private final int[] tags;
+
+    private Facts(FalcoAlert alert, int[] texts, int[] tags) {
       this.alert = alert;
       this.texts = texts;
       this.tags = tags;
@@ -76,7 +78,7 @@ final class Vocabulary {
     }
 
     boolean has(int tag) {
-      return tags[tag];
+      return Arrays.binarySearch(tags, tag) >= 0;
     }
   }
 
@@ -93,13 +95,13 @@ final class Vocabulary {
             texts[field.number()] = field.texts().getOrDefault(text, UNSPOKEN);
           }
         });
-    var present = new boolean[tags.size()];
-    for (var tag : alert.tags()) {
-      var number = tags.get(tag);
-      if (number != null) {
-        present[number] = true;
-      }
-    }
+    var present =
+        alert.tags().stream()
+            .map(tags::get)
+            .filter(Objects::nonNull)
+            .mapToInt(Integer::intValue)
+            .sorted()
+            .toArray();
     return new Facts(alert, texts, present);
   }
 

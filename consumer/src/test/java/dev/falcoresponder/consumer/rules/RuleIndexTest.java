@@ -77,6 +77,17 @@ class RuleIndexTest {
   }
 
   @Test
+  void whatARuleWantsAbsentTakesItOut() {
+    var index =
+        index(
+            "output_fields: ['a!=1']",
+            "output_fields: ['a!=2']",
+            "output_fields: ['a!=1', 'b!=1']");
+
+    assertThat(index.candidates(alert("", "\"a\":1"))).hasToString("{1, 2}");
+  }
+
+  @Test
   void ofAllCriteriaTheRarestTellsRulesApart() {
     var match = "rules: [R]\nsource: syscall\ntags: [x]\noutput_fields: ['a=%d, b=1']";
     var index = index(IntStream.range(0, 1_000).mapToObj(match::formatted).toArray(String[]::new));
@@ -86,13 +97,18 @@ class RuleIndexTest {
 
   @Test
   void whileThePodIsSoughtARuleAboutItIsLookedAt() {
-    var index = index("output_fields: ['k8s.ns.name=d']", "output_fields: ['a=2']");
+    var index =
+        index(
+            "output_fields: ['k8s.ns.name=d']",
+            "output_fields: ['a=2']",
+            "output_fields: ['k8s.ns.name!=<NA>']");
     var seeking =
         Alerts.decoded(
-            "{\"rule\":\"R\",\"hostname\":\"n\",\"output_fields\":{\"container.id\":\"1f2e3d4c5b6a\"}}");
+            "{\"rule\":\"R\",\"hostname\":\"n\",\"output_fields\":{\"container.id\":\"1f2e3d4c5b6a\",\"k8s.ns.name\":\"<NA>\"}}",
+            "k8s.ns.name");
 
     assertThat(seeking.seeksPod()).isTrue();
-    assertThat(index.candidates(seeking)).hasToString("{0}");
+    assertThat(index.candidates(seeking)).hasToString("{0, 2}");
   }
 
   private static RuleIndex index(String... matches) {
