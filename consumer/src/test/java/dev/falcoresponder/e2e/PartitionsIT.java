@@ -46,7 +46,11 @@ class PartitionsIT {
     dealOutTo(2);
     // The server takes every path from its own file's folder, absolute ones too.
     var upwards = "../".repeat(20);
-    var nats = NatsServer.builder().config("include \"" + upwards + mapping() + "\"").start();
+    var nats =
+        NatsServer.builder()
+            .config("include \"" + upwards + mapping() + "\"")
+            .files(folder)
+            .start();
     stage = Stage.open(nats, server);
     apiServer = stage.cluster().proxy();
     apiServer.become(SLOW);

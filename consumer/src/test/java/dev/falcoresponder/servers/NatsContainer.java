@@ -2,10 +2,7 @@ package dev.falcoresponder.servers;
 
 import static org.awaitility.Awaitility.await;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.images.builder.Transferable;
@@ -36,13 +33,19 @@ final class NatsContainer implements NatsServer {
     this.container = container;
   }
 
-  static NatsContainer start(String image, NatsSettings settings, Optional<Path> store) {
+  static NatsContainer start(
+      String image, NatsSettings settings, Optional<Path> store, Optional<Path> files) {
     var container = new Container(image);
     container.setPortBindings(List.of(binding(settings.port()), binding(settings.monitorPort())));
     container.setCommand("--config", CONFIG);
     container.withCopyToContainer(Transferable.of(settings.text("0.0.0.0", STORE)), CONFIG);
-    store.ifPresent(
-        folder -> container.withCreateContainerCmdModifier(create -> bind(create, folder)));
+    files.ifPresent(folder -> bind(container, folder, folder.toString(), BindMode.READ_ONLY));
+    store.ifPresent(folder -> {
+      bind(container, folder, STORE, BindMode.READ_WRITE);
+      // As root, the image's user, the server would leave files that the folder's owner cannot
+      // remove.
+      container.withCreateContainerCmdModifier(create -> create.withUser(owner(folder)));
+    });
     var server = new NatsContainer(settings, container);
     try {
       container.start();
@@ -56,12 +59,8 @@ final class NatsContainer implements NatsServer {
     }
   }
 
-  private static void bind(CreateContainerCmd create, Path folder) {
-    var host = Objects.requireNonNull(create.getHostConfig());
-    create.withHostConfig(host.withBinds(new Bind(folder.toString(), new Volume(STORE))));
-    // As root, the image's user, the server would leave files that the folder's owner cannot
-    // remove.
-    create.withUser(owner(folder));
+  private static void bind(Container container, Path folder, String inside, BindMode mode) {
+    container.withFileSystemBind(folder.toString(), inside, mode);
   }
 
   private static String owner(Path folder) {

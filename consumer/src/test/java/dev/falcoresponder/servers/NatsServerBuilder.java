@@ -21,6 +21,7 @@ public final class NatsServerBuilder {
   private OptionalLong maxFileStore = OptionalLong.empty();
   private int port;
   private String name = "nats";
+  private Optional<Path> files = Optional.empty();
   private final List<String> inserts = new ArrayList<>();
 
   NatsServerBuilder() {}
@@ -67,10 +68,13 @@ public final class NatsServerBuilder {
     return this;
   }
 
-  /**
-   * Adds text to the configuration file: accounts, TLS, limits. Files that it names must be
-   * readable for the server, so it works with a child process only.
-   */
+  /** Lets the server read this folder, whose files the configuration names, where it is. */
+  public NatsServerBuilder files(Path folder) {
+    files = Optional.of(folder);
+    return this;
+  }
+
+  /** Adds text to the configuration file: accounts, TLS, limits. */
   public NatsServerBuilder config(String text) {
     inserts.add(text);
     return this;
@@ -86,7 +90,7 @@ public final class NatsServerBuilder {
     }
     return switch (Servers.require(version.program())) {
       case Executable(_, var path, _) -> NatsProcess.start(path, settings(), store, true);
-      case Image(_, var image) -> NatsContainer.start(image, settings(), store);
+      case Image(_, var image) -> NatsContainer.start(image, settings(), store, files);
       case Missing missing -> throw new IllegalStateException(missing.advice());
     };
   }

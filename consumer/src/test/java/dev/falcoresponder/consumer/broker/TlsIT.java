@@ -137,7 +137,12 @@ class TlsIT {
       var tls =
           "tls { cert_file: \"%s\", key_file: \"%s\", ca_file: \"%s\", timeout: 5, %s }"
               .formatted(server.certificate(), server.key(), ours.ca(), more);
-      return NatsServer.builder().version(version).jetStream(false).config(tls).start();
+      return NatsServer.builder()
+          .version(version)
+          .jetStream(false)
+          .config(tls)
+          .files(folder)
+          .start();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
