@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The broker of a run: one server on a store that can be emptied, or three in a cluster.
@@ -68,6 +69,14 @@ record Brokers(List<NatsServer> servers, Optional<NatsCluster> cluster, Scratch 
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** For each server whether it runs, and the last of its log. */
+  Stream<String> state() {
+    return servers.stream()
+        .map(server ->
+            "%s %s%n%s"
+                .formatted(server.name(), server.running() ? "runs" : "has ended", server.log()));
   }
 
   void awaitHealthy() {

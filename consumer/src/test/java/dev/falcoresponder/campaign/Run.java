@@ -48,11 +48,12 @@ final class Run {
     }
   }
 
-  /** A campaign that cannot go on says in which state it has left the replicas. */
+  /** A campaign that cannot go on says in which state it has left brokers and replicas. */
   private void fightOrTell() {
     try {
       fight();
     } catch (RuntimeException e) {
+      ground.battle().brokers().state().forEach(progress::say);
       ground.battle().fleet().state().forEach(progress::say);
       throw e;
     }

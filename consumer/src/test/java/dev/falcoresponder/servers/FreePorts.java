@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,7 +22,7 @@ public final class FreePorts {
   private static final int SHARES = 44;
   private static final int SHARE = 500;
 
-  private static final int FIRST = LOWEST + (int) (ProcessHandle.current().pid() % SHARES) * SHARE;
+  private static final Share OURS = Share.take();
   private static final AtomicInteger turn = new AtomicInteger();
 
   private FreePorts() {}
@@ -25,12 +30,13 @@ public final class FreePorts {
   /** A port on loopback that nobody listens on now. */
   public static int next() {
     for (int attempt = 0; attempt < SHARE; attempt++) {
-      int port = FIRST + turn.getAndIncrement() % SHARE;
+      int port = OURS.first() + turn.getAndIncrement() % SHARE;
       if (isFree(port)) {
         return port;
       }
     }
-    throw new IllegalStateException("no free port between " + FIRST + " and " + (FIRST + SHARE));
+    throw new IllegalStateException(
+        "no free port among %d from %d on".formatted(SHARE, OURS.first()));
   }
 
   private static boolean isFree(int port) {
@@ -40,6 +46,39 @@ public final class FreePorts {
       return true;
     } catch (IOException _) {
       return false;
+    }
+  }
+
+  /**
+   * The ports from the first on.
+   *
+   * @param lock shows other processes that they are taken, until this one ends
+   */
+  private record Share(int first, FileLock lock) {
+    static Share take() {
+      for (var number = 0; number < SHARES; number++) {
+        var lock =
+            lock(Path.of(System.getProperty("java.io.tmpdir"), "falco-responder-ports-" + number));
+        if (lock.isPresent()) {
+          return new Share(LOWEST + number * SHARE, lock.get());
+        }
+      }
+      throw new IllegalStateException("all ports are taken by other tests");
+    }
+
+    @SuppressWarnings("MustBeClosed") // by the end of the process
+    private static Optional<FileLock> lock(Path file) {
+      try {
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var lock = Optional.ofNullable(channel.tryLock());
+        if (lock.isEmpty()) {
+          channel.close();
+        }
+        return lock;
+      } catch (IOException _) {
+        // Another user's.
+        return Optional.empty();
+      }
     }
   }
 }
