@@ -151,6 +151,19 @@ run_test_main() { # class, arguments...
     -classpath "consumer/target/test-classes:consumer/target/classes:$(<"$TEST_CLASS_PATH")" "$@"
 }
 
+at_hand() { # value of its variable, command
+  [[ -n $1 ]] || command -v "$2" >/dev/null 2>&1
+}
+
+# Builds the servers that a replica is trained on, as far as they are not at hand.
+training_servers() {
+  local missing=()
+  at_hand "${NATS_SERVER:-}" nats-server || missing+=(nats-server)
+  at_hand "${KUBEBUILDER_ASSETS:-}" etcd || missing+=(etcd)
+  at_hand "${KUBEBUILDER_ASSETS:-}" kube-apiserver || missing+=(kube-apiserver)
+  [[ ${#missing[@]} -eq 0 ]] || in_group "$ROOT/scripts/servers" "${missing[@]}" >&2
+}
+
 # Removes all but the newest three of what is in a folder, because each is as large as the program. Names that begin with
 # a dot stay.
 prune() { # folder

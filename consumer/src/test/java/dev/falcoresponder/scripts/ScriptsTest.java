@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.servers.Repository;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,12 +78,47 @@ class ScriptsTest {
         .contains("'" + argument + "'; ");
   }
 
+  /** On a machine without them; here the compiler is one that refuses. */
+  @Test
+  void trainingBuildsTheServersThatItNeeds(@TempDir Path folder) throws Exception {
+    var go = Files.writeString(folder.resolve("go"), "#!/bin/sh\necho no Go for \"$@\"\nexit 3\n");
+    assertThat(go.toFile().setExecutable(true)).isTrue();
+
+    var training =
+        run(
+            Map.of(
+                "PATH",
+                folder + ":/usr/bin:/bin",
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "XDG_CACHE_HOME",
+                folder.toString(),
+                "NATS_SERVER",
+                "",
+                "KUBEBUILDER_ASSETS",
+                ""),
+            "aot");
+
+    assertThat(training.exit()).isEqualTo(3);
+    assertThat(training.lines())
+        .anyMatch(line -> line.startsWith("building ") && line.contains(" into " + folder))
+        .anyMatch(line -> line.startsWith("no Go for build "))
+        .noneMatch(line -> line.startsWith("training "));
+  }
+
   private static Said run(String script, String... arguments)
+      throws IOException, InterruptedException {
+    return run(Map.of(), script, arguments);
+  }
+
+  private static Said run(Map<String, String> environment, String script, String... arguments)
       throws IOException, InterruptedException {
     var command =
         new ArrayList<>(List.of(Repository.root().resolve("scripts/" + script).toString()));
     command.addAll(List.of(arguments));
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    var process = builder.start();
     process.getOutputStream().close();
     var lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     return new Said(process.waitFor(), lines);

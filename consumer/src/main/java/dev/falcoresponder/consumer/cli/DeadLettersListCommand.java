@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.cli;
 
+import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.ledger.DeadLetterReader;
 import dev.falcoresponder.consumer.ledger.StoredLetter;
 import dev.falcoresponder.model.DeadLetterReason;
@@ -33,14 +34,14 @@ final class DeadLettersListCommand extends DeadLettersReadCommand {
   }
 
   @Override
-  int read(DeadLetterReader reader, boolean json) {
+  int read(BrokerConnection connection, DeadLetterReader reader, boolean json) {
     var next = from;
     var count = 0L;
     while (true) {
       var page = reason == null ? reader.page(next, PAGE) : reader.page(next, PAGE, reason);
       switch (page) {
         case DeadLetterReader.Page.Unreachable(var why) -> {
-          return problem(why);
+          return problem(why + refusal(connection));
         }
         case DeadLetterReader.Page.Letters(var letters, var more) -> {
           count += letters.size();

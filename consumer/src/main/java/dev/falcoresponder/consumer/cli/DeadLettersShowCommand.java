@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.cli;
 
+import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.ledger.DeadLetterReader;
 import dev.falcoresponder.consumer.ledger.StoredLetter;
 import dev.falcoresponder.consumer.telemetry.Printable;
@@ -20,9 +21,9 @@ final class DeadLettersShowCommand extends DeadLettersReadCommand {
   }
 
   @Override
-  int read(DeadLetterReader reader, boolean json) {
+  int read(BrokerConnection connection, DeadLetterReader reader, boolean json) {
     return switch (reader.at(sequence)) {
-      case DeadLetterReader.Lookup.Unreachable(var why) -> problem(why);
+      case DeadLetterReader.Lookup.Unreachable(var why) -> problem(why + refusal(connection));
       case DeadLetterReader.Lookup.Absent() ->
           problem(
               "no dead letter has sequence "
