@@ -11,7 +11,8 @@ class DeadBrokerIT {
   @ParameterizedTest
   @ValueSource(strings = {"dead-letters list", "explain --from 1"})
   void brokerThatIsAwayIsOneLineAndExitCodeOne(String command) {
-    var nobody = new Cli("nats://127.0.0.1:" + FreePorts.next());
+    var at = "127.0.0.1:" + FreePorts.next();
+    var nobody = new Cli("nats://responder:secret@" + at);
 
     var answer = nobody.run(command.split(" "));
 
@@ -20,7 +21,8 @@ class DeadBrokerIT {
     assertThat(answer.stderr().lines())
         .filteredOn(line -> !line.startsWith("building ") && !line.startsWith("built "))
         .containsExactly(
-            "falco-responder: cannot connect to NATS (Connection refused); set nats.servers, or"
-                + " start the broker");
+            "falco-responder: cannot connect to NATS at nats://******@%s (Connection refused); set"
+                    .formatted(at)
+                + " nats.servers, or start the broker");
   }
 }

@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.cli;
 
 import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.broker.ConnectionConfig;
+import dev.falcoresponder.consumer.broker.MaskedText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -12,8 +13,10 @@ final class BrokerSession implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final BrokerConnection connection;
+  private final String servers;
 
   BrokerSession(ConnectionConfig config) {
+    servers = MaskedText.of(config.servers());
     connection = new BrokerConnection(config);
   }
 
@@ -28,7 +31,8 @@ final class BrokerSession implements AutoCloseable {
     var why =
         connection.state().lastError().orElse("no answer within " + PATIENCE.toSeconds() + " s");
     return Optional.of(
-        "cannot connect to NATS (" + why + "); set nats.servers, or start the broker");
+        "cannot connect to NATS at %s (%s); set nats.servers, or start the broker"
+            .formatted(servers, why));
   }
 
   BrokerConnection connection() {

@@ -48,7 +48,7 @@ final class DeadLettersListCommand extends DeadLettersReadCommand {
           show(letters, json);
           if (more.isEmpty()) {
             if (count == 0 && !json) {
-              print("no dead letters");
+              print("no dead letters" + (reason == null ? "" : " with reason " + reason));
             }
             return ExitCode.FINE;
           }

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** The options that name a stretch of the stream of alerts. */
 final class RangeOptions {
+  static final String BACKWARDS = "The stretch ends before it begins: exchange --from and --to";
+
   private static final String FORMS =
       "a sequence, a time (2026-11-24T03:00:00Z), or how long ago (12h)";
 
@@ -43,6 +45,15 @@ final class RangeOptions {
   /** Whether it was said where it begins. */
   boolean begins() {
     return from != null;
+  }
+
+  /** Whether it ends before it begins, which can be told of two sequences or of two times. */
+  boolean backwards() {
+    return switch (from) {
+      case Bound.Sequence(long first) when to instanceof Bound.Sequence(long last) -> first > last;
+      case Bound.Time(var begin) when to instanceof Bound.Time(var end) -> begin.isAfter(end);
+      case null, default -> false;
+    };
   }
 
   /** Whether all of the subjects that were asked for, if any, are among these. */

@@ -57,9 +57,11 @@ final class ReplayCommand extends BrokerCommand {
 
   @Override
   Optional<String> complaint() {
-    return range.begins()
-        ? Optional.empty()
-        : Optional.of("Missing --from: say where to begin, by a sequence, a time, or how long ago");
+    if (!range.begins()) {
+      return Optional.of(
+          "Missing --from: say where to begin, by a sequence, a time, or how long ago");
+    }
+    return range.backwards() ? Optional.of(RangeOptions.BACKWARDS) : Optional.empty();
   }
 
   @Override

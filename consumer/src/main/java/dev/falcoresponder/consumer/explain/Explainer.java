@@ -9,6 +9,7 @@ import dev.falcoresponder.consumer.pipeline.ActionWalk;
 import dev.falcoresponder.consumer.resolve.PodResolver;
 import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.ResponseRule;
+import dev.falcoresponder.consumer.rules.RuleAction;
 import dev.falcoresponder.consumer.rules.RuleBook;
 import dev.falcoresponder.consumer.rules.RuleExplanation;
 import dev.falcoresponder.consumer.settle.Response;
@@ -49,7 +50,7 @@ public record Explainer(
     return switch (book.match(decoded).then(wanted -> resolver.resolve(wanted, book))) {
       case Step.End<MatchedAlert>(var outcome) -> explain(decoded, List.of(), inquiry, outcome);
       case Step.Next<MatchedAlert>(var matched) -> {
-        var responses = new ActionWalk(inquiry, true).respond(matched);
+        var responses = ActionWalk.asking(inquiry, dryRun).respond(matched);
         yield explain(matched.alert(), responses, inquiry, summary(responses));
       }
     };
@@ -57,7 +58,8 @@ public record Explainer(
 
   private Explanation explain(
       DecodedAlert decoded, List<Response> responses, Inquiry inquiry, Outcome outcome) {
-    var rules = book.explain(decoded).stream().map(rule -> explain(rule, decoded)).toList();
+    var rules =
+        book.explain(decoded).stream().map(rule -> explain(rule, decoded, responses)).toList();
     return explanation(Optional.of(decoded), rules, responses, inquiry, outcome);
   }
 
@@ -97,7 +99,8 @@ public record Explainer(
         outcome.detail());
   }
 
-  private Explanation.RuleExplained explain(RuleExplanation explained, DecodedAlert decoded) {
+  private Explanation.RuleExplained explain(
+      RuleExplanation explained, DecodedAlert decoded, List<Response> responses) {
     var rule = explained.rule();
     var actions = new ArrayList<Explanation.ActionExplained>();
     var obstacle = obstacle(explained, decoded);
@@ -107,7 +110,7 @@ public record Explainer(
               action.name(),
               action.spec(),
               obstacle.isEmpty(),
-              obstacle.orElse(reservations(rule))));
+              obstacle.orElse(reservations(rule) + duplicate(rule, action, responses))));
       if (obstacle.isEmpty() && !action.continues()) {
         obstacle = Optional.of("action \"" + action.name() + "\" before it does not continue");
       }
@@ -121,6 +124,17 @@ public record Explainer(
         + dryRun(rule)
             .map(who -> ", and " + who + ": the API server is asked, and nothing is done")
             .orElse("");
+  }
+
+  /** What another rule does for the alert is not done again. */
+  private static String duplicate(ResponseRule rule, RuleAction action, List<Response> responses) {
+    return responses.stream()
+        .filter(it -> it.planned().rule().equals(rule) && it.planned().action().equals(action))
+        .map(Response::outcome)
+        .filter(Outcome.Duplicate.class::isInstance)
+        .findFirst()
+        .map(outcome -> "; a duplicate, " + outcome.detail())
+        .orElse("");
   }
 
   private Optional<String> dryRun(ResponseRule rule) {

@@ -68,11 +68,14 @@ public final class Explainers {
     var targets = new TargetVerifier(cluster, target, random);
     var guards = GuardRails.standing(guard, cluster, connection.workloads(), clock);
     var actions = new Actions(cluster);
-    Supplier<Inquiry> inquiries =
+    Supplier<ActionResponder> responders =
         () ->
-            new ClusterInquiry(
-                new ActionResponder(
-                    Integer.MAX_VALUE, claims(dedup, clock), targets, guards, actions));
+            new ActionResponder(Integer.MAX_VALUE, claims(dedup, clock), targets, guards, actions);
+    Supplier<Inquiry> inquiries =
+        () -> {
+          var acting = responders.get();
+          return new ClusterInquiry(acting, dryRun ? acting : responders.get());
+        };
     var search =
         resolve.byContainerId()
             ? new NodeSearch(connection.nodePods(), resolve, random)

@@ -20,6 +20,7 @@ import java.util.function.Function;
 public final class ActionWalk {
   private final Function<PlannedAction, Response> responder;
   private final boolean dryRun;
+  private final boolean asksOnly;
 
   /**
    * Runs each action by the responder.
@@ -27,8 +28,24 @@ public final class ActionWalk {
    * @param dryRun whether all responses are dry runs, whatever the rules say
    */
   public ActionWalk(Function<PlannedAction, Response> responder, boolean dryRun) {
+    this(responder, dryRun, false);
+  }
+
+  private ActionWalk(
+      Function<PlannedAction, Response> responder, boolean dryRun, boolean asksOnly) {
     this.responder = responder;
     this.dryRun = dryRun;
+    this.asksOnly = asksOnly;
+  }
+
+  /**
+   * A walk whose responses are dry runs, one and all, and that ends as the one would that it asks
+   * about: there, what a rule only asks is not done for a rule that acts.
+   *
+   * @param dryRun whether the walk that it asks about would make nothing but dry runs
+   */
+  public static ActionWalk asking(Function<PlannedAction, Response> responder, boolean dryRun) {
+    return new ActionWalk(responder, dryRun, true);
   }
 
   /**
@@ -48,8 +65,8 @@ public final class ActionWalk {
 
   private void run(MatchedAlert matched, ResponseRule rule, List<Response> responses) {
     for (var action : rule.actions()) {
-      var planned =
-          new PlannedAction(matched.alert(), matched.pod(), rule, action, dryRun || rule.dryRun());
+      var asks = asksOnly || onlyAsks(rule);
+      var planned = new PlannedAction(matched.alert(), matched.pod(), rule, action, asks);
       var response = done(planned, responses).orElseGet(() -> responder.apply(planned));
       responses.add(response);
       if (endsRule(action, response.outcome())) {
@@ -58,10 +75,15 @@ public final class ActionWalk {
     }
   }
 
-  private static Optional<Response> done(PlannedAction planned, List<Response> responses) {
+  private boolean onlyAsks(ResponseRule rule) {
+    return dryRun || rule.dryRun();
+  }
+
+  private Optional<Response> done(PlannedAction planned, List<Response> responses) {
     return responses.stream()
         .filter(earlier -> settles(earlier.outcome()))
         .map(Response::planned)
+        .filter(earlier -> onlyAsks(earlier.rule()) == onlyAsks(planned.rule()))
         .filter(earlier -> ClaimKeys.of(earlier).equals(ClaimKeys.of(planned)))
         .findFirst()
         .map(earlier -> {

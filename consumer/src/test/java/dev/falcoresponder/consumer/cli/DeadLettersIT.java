@@ -119,6 +119,7 @@ class DeadLettersIT {
     createStream();
 
     assertThat(list()).isEqualTo(new Typed(ExitCode.FINE, "no dead letters\n", ""));
+    assertThat(list("--reason", "held").out()).isEqualTo("no dead letters with reason HELD\n");
     assertThat(list("-o", "json")).isEqualTo(new Typed(ExitCode.FINE, "", ""));
   }
 
@@ -155,7 +156,7 @@ class DeadLettersIT {
     assertThat(list.problems())
         .singleElement()
         .asString()
-        .startsWith("falco-responder: cannot connect to NATS (");
+        .startsWith("falco-responder: cannot connect to NATS at ");
     assertThat(list.out()).isEmpty();
   }
 

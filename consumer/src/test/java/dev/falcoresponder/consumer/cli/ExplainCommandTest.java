@@ -192,7 +192,7 @@ class ExplainCommandTest {
     assertThat(actions(explained.get(1)))
         .containsExactly(
             "Kill true the rule matches",
-            "Kill again true the rule matches",
+            "Kill again true the rule matches; a duplicate, done for rule \"Shells\" already",
             "Kill once more false action \"Kill again\" before it does not continue");
     assertThat(actions(explained.get(2)))
         .containsExactly("Kill false rule \"Shells\" before it does not continue");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,48 @@ class ExplainFolderTest {
             "(no rule)    1       -          -           -        1        -         -",
             "(malformed)  1       -          -           -        -        1         -",
             "TOTAL        5       1          1           1        1        1         -");
+  }
+
+  @Test
+  void ruleThatOnlyAsksTakesNothingFromOneThatActs() throws IOException {
+    var shadowed =
+        Files.writeString(
+            work.resolve("tried.yaml"),
+            """
+            - action: Kill
+              actionner: kubernetes:terminate
+            - rule: On trial
+              dry_run: true
+              match: {rules: [Terminal shell in container]}
+              actions: [{action: Kill}]
+            - rule: In force
+              match: {rules: [Terminal shell in container]}
+              actions: [{action: Kill}]
+            - rule: In force, too
+              match: {rules: [Terminal shell in container]}
+              actions: [{action: Kill}]
+            """);
+    var onlyAsks = Files.writeString(work.resolve("config.yaml"), "dry-run: true\n");
+    var command = new String[] {"explain", "--rules", shadowed.toString(), folder.toString()};
+
+    assertThat(typed(command).out().lines().limit(4))
+        .containsExactly(
+            "RULE           ALERTS  WOULD-ACT  IGNORED  DUPLICATE  REJECTED",
+            "On trial       1       1          -        -          -",
+            "In force       1       1          -        -          -",
+            "In force, too  1       -          -        1          -");
+    assertThat(
+            typed(
+                    Stream.concat(Stream.of(command), Stream.of("--config", onlyAsks.toString()))
+                        .toArray(String[]::new))
+                .out()
+                .lines()
+                .limit(3))
+        .as("nothing acts at all")
+        .containsExactly(
+            "RULE           ALERTS  WOULD-ACT  IGNORED  DUPLICATE  REJECTED",
+            "On trial       1       1          -        -          -",
+            "In force       1       -          -        1          -");
   }
 
   @Test

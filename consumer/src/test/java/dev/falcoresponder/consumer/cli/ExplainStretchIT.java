@@ -129,7 +129,7 @@ class ExplainStretchIT {
                 "1"))
         .satisfies(typed -> {
           assertThat(typed.code()).isEqualTo(ExitCode.PROBLEM);
-          assertThat(typed.err()).startsWith("falco-responder: cannot connect to NATS (");
+          assertThat(typed.err()).startsWith("falco-responder: cannot connect to NATS at ");
           assertThat(typed.out()).isEmpty();
         });
   }

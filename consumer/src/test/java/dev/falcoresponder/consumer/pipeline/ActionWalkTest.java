@@ -205,6 +205,27 @@ class ActionWalkTest {
         .containsExactly(true, true);
   }
 
+  @Test
+  void askingIsADryRunAndWhatARuleOnlyAsksIsNotDoneForOneThatActs() {
+    var wet = rule("wet", true, terminate("a", true, false));
+    var dry = new ResponseRule("dry", wet.match(), wet.actions(), true, true, false, false);
+    var wetToo = rule("wet, too", true, terminate("a", true, false));
+
+    assertThat(asked(false, dry, wet, wetToo))
+        .extracting(response -> response.outcome().kind())
+        .containsExactly(OutcomeKind.WOULD_ACT, OutcomeKind.WOULD_ACT, OutcomeKind.DUPLICATE);
+    assertThat(asked(true, dry, wet, wetToo))
+        .extracting(response -> response.outcome().kind())
+        .containsExactly(OutcomeKind.WOULD_ACT, OutcomeKind.DUPLICATE, OutcomeKind.DUPLICATE);
+    assertThat(asked(false, dry, wet, wetToo))
+        .allMatch(response -> response.planned().dryRun(), "nothing is done");
+  }
+
+  private static List<Response> asked(boolean dryRun, ResponseRule... rules) {
+    var would = Map.<String, Outcome>of("a", new Outcome.WouldAct(""));
+    return ActionWalk.asking(planned -> answer(planned, would), dryRun).respond(matched(1, rules));
+  }
+
   private static List<String> walk(Map<String, Outcome> outcomes, ResponseRule... rules) {
     return new ActionWalk(planned -> answer(planned, outcomes), false)
         .respond(matched(1, rules)).stream()
