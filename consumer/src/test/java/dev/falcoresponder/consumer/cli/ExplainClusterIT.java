@@ -84,6 +84,36 @@ class ExplainClusterIT {
   }
 
   @Test
+  void whatARuleOnlyTriesIsNoReasonForAnotherNotToAct(@TempDir Path folder) throws Exception {
+    var pod = pods.running("cart-0");
+    var rules =
+        Files.writeString(
+            folder.resolve("trial.yaml"),
+            """
+            - action: Kill
+              actionner: kubernetes:terminate
+            - rule: Trial
+              dry_run: true
+              actions: [{action: Kill}]
+            - rule: In force
+              actions: [{action: Kill}]
+            """);
+    var explained =
+        typed(
+            alert("cart-0", uid(pod)).getBytes(UTF_8),
+            Map.of(),
+            "explain",
+            "--cluster",
+            "--rules",
+            rules.toString(),
+            "-");
+
+    assertThat(explained.out())
+        .contains("CHECKS   rule \"Trial\"", "CHECKS   rule \"In force\"")
+        .doesNotContain("duplicate");
+  }
+
+  @Test
   void podThatIsNotThereIsGone() {
     assertThat(explain(alert("cart-1", "aaaaaaaa-0000-0000-0000-000000000000")))
         .isEqualTo("gone NOT_FOUND");
