@@ -21,7 +21,7 @@ class DeadBrokerIT {
     assertThat(answer.stderr().lines())
         .filteredOn(line -> !line.startsWith("building ") && !line.startsWith("built "))
         .containsExactly(
-            "falco-responder: cannot connect to NATS at nats://******@%s (Connection refused); set"
+            "falco-responder: cannot connect to NATS at nats://%s (Connection refused); set"
                     .formatted(at)
                 + " nats.servers, or start the broker");
   }
