@@ -148,9 +148,16 @@ public final class ClaimDesk {
           switch (store.find(ticket.key())) {
             case Lookup.Absent() -> new Settling.Settled();
             case Lookup.Unreachable(var why) -> new Settling.Unreachable(why);
-            case Lookup.Found _, Lookup.Unreadable _ -> new Settling.LostOwnership();
+            case Lookup.Found(var current, _, _) -> lost(ticket, current);
+            case Lookup.Unreadable _ -> new Settling.LostOwnership();
           };
     };
+  }
+
+  private static Settling lost(ClaimTicket ticket, Claim current) {
+    return current.owner().equals(ticket.owner())
+        ? new Settling.Superseded()
+        : new Settling.LostOwnership();
   }
 
   /**
@@ -182,8 +189,8 @@ public final class ClaimDesk {
             case Lookup.Found(var current, _, _) when current.equals(claim) ->
                 new Settling.Settled();
             case Lookup.Unreachable(var why) -> new Settling.Unreachable(why);
-            case Lookup.Found _, Lookup.Unreadable _, Lookup.Absent _ ->
-                new Settling.LostOwnership();
+            case Lookup.Found(var current, _, _) -> lost(ticket, current);
+            case Lookup.Unreadable _, Lookup.Absent _ -> new Settling.LostOwnership();
           };
     };
   }

@@ -5,10 +5,14 @@ public sealed interface Settling {
   /** The claim says so now. */
   record Settled() implements Settling {}
 
-  /**
-   * The claim has expired, or another delivery or alert has taken it over: it is theirs to settle.
-   */
+  /** The claim has expired, or another alert has taken it over: it is theirs to settle. */
   record LostOwnership() implements Settling {}
+
+  /**
+   * A later delivery of the same alert has the claim, and the message with it: an ack of ours would
+   * keep that one from coming again.
+   */
+  record Superseded() implements Settling {}
 
   /** The store did not answer: the claim may or may not say so. */
   record Unreachable(String why) implements Settling {}

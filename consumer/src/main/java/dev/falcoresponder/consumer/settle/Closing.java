@@ -7,6 +7,9 @@ sealed interface Closing {
   /** Nothing had to be written: somebody else owns the response. */
   record Nothing() implements Closing {}
 
+  /** A later delivery of the same alert is at it, and will write down what comes of it. */
+  record Superseded() implements Closing {}
+
   /** The outcome is kept and the claim closed. */
   record Kept() implements Closing {}
 

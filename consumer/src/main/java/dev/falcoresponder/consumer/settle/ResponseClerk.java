@@ -54,6 +54,10 @@ final class ResponseClerk {
           response.outcome() instanceof Outcome.Acted
               ? publish(response, settled)
               : new Closing.Nothing();
+      case Settling.Superseded _ ->
+          response.outcome() instanceof Outcome.Acted
+              ? publish(response, settled)
+              : new Closing.Superseded();
       case Settling.Unreachable(var why) -> new Closing.NotWritten(why);
     };
   }
@@ -67,6 +71,7 @@ final class ResponseClerk {
       case Closing.Kept kept ->
           switch (claims.release(ticket(response))) {
             case Settling.Settled _, Settling.LostOwnership _ -> kept;
+            case Settling.Superseded _ -> new Closing.Superseded();
             case Settling.Unreachable(var why) -> new Closing.NotWritten(why);
           };
       case Closing other -> other;
@@ -103,6 +108,7 @@ final class ResponseClerk {
           switch (claims.failed(
               ticket(response), SettledOutcome.of(response.outcome(), response.podUid()))) {
             case Settling.Settled _, Settling.LostOwnership _ -> new Closing.GivenUp();
+            case Settling.Superseded _ -> new Closing.Superseded();
             case Settling.Unreachable(var error) -> new Closing.NotWritten(error);
           };
     };

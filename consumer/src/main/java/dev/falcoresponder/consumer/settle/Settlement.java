@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.settle;
 
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
+import dev.falcoresponder.consumer.dedup.ClaimTicket;
 import dev.falcoresponder.consumer.intake.Delivery;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.ledger.Ledger;
@@ -50,7 +51,7 @@ public final class Settlement {
         switch (answer) {
           case Answer.Early(var envelope, var outcome) -> early(envelope, outcome);
           case Answer.Responses(_, var responses) ->
-              decision(responses.stream().map(clerk::close).toList());
+              decision(responses, responses.stream().map(clerk::close).toList());
         };
     return new Settled(decision.verb(), tell(delivery, decision.verb()), decision.unwritten());
   }
@@ -106,13 +107,26 @@ public final class Settlement {
   }
 
   /** The strictest wins: what is not written down comes again, what is given up never does. */
-  private Decision decision(List<Closing> closings) {
+  private Decision decision(List<Response> responses, List<Closing> closings) {
     for (var closing : closings) {
       if (closing instanceof Closing.NotWritten(var why)) {
         return again(why);
       }
     }
+    for (var place = 0; place < closings.size(); place++) {
+      if (closings.get(place) instanceof Closing.Superseded && !claimedAgain(responses, place)) {
+        return new Decision(new Verb.Leave());
+      }
+    }
     return new Decision(verb(closings));
+  }
+
+  /** Whether it was this very delivery that took the claim away, for another rule's response. */
+  private static boolean claimedAgain(List<Response> responses, int place) {
+    var key = responses.get(place).ticket().map(ClaimTicket::key);
+    return responses.stream()
+        .skip(place + 1L)
+        .anyMatch(later -> later.ticket().map(ClaimTicket::key).equals(key));
   }
 
   private static Verb verb(List<Closing> closings) {
@@ -137,6 +151,7 @@ public final class Settlement {
       case Verb.AckSync _ -> delivery.ackSync();
       case Verb.Nak(var delay) -> delivery.nak(delay);
       case Verb.Term _ -> delivery.term();
+      case Verb.Leave _ -> true;
     };
   }
 }

@@ -31,6 +31,14 @@ public sealed interface Verb {
     }
   }
 
+  /** Nothing is said: the message is a later delivery's to settle. */
+  record Leave() implements Verb {
+    @Override
+    public String word() {
+      return "none";
+    }
+  }
+
   /** Never again. */
   record Term() implements Verb {
     @Override

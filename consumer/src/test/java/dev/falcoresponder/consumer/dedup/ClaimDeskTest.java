@@ -158,8 +158,11 @@ class ClaimDeskTest {
     var slow = claimed(alert(1));
     var fast = claimed(alert(1).redelivered());
 
-    assertThat(desk.done(slow, ACTED)).isEqualTo(new Settling.LostOwnership());
+    assertThat(desk.done(slow, ACTED)).isEqualTo(new Settling.Superseded());
+    assertThat(desk.failed(slow, ACTED)).isEqualTo(new Settling.Superseded());
+    assertThat(desk.release(slow)).isEqualTo(new Settling.Superseded());
     assertThat(desk.done(fast, ACTED)).isEqualTo(new Settling.Settled());
+    assertThat(desk.done(slow, REJECTED)).isEqualTo(new Settling.Superseded());
   }
 
   @Test

@@ -1,0 +1,86 @@
+package dev.falcoresponder.consumer.settle;
+
+import static dev.falcoresponder.consumer.fixtures.Alerts.envelope;
+import static dev.falcoresponder.consumer.fixtures.Alerts.planned;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
+import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Reason;
+import dev.falcoresponder.consumer.rules.MatchedAlert;
+import dev.falcoresponder.model.DeadLetterReason;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An alert that came again while an earlier delivery of it was still in hand. */
+class LaterDeliveryTest {
+  private static final Outcome ACTED = new Outcome.Acted("deleted it");
+  private static final Outcome GONE = new Outcome.Gone(Reason.NOT_FOUND, "does not exist");
+
+  private final Office office = new Office();
+
+  @Test
+  void whatItHasInHandIsLeftToIt() {
+    var earlier = office.claimed(planned(1), GONE);
+    var later = office.claimed(planned(1), ACTED);
+
+    settle(earlier);
+    assertThat(office.journal()).isEmpty();
+    assertThat(office.ledger.events()).isEmpty();
+
+    settle(later);
+    assertThat(office.journal()).containsExactly("claim DONE", "event acted", "ack-sync");
+  }
+
+  @Test
+  void whatItHasDoneIsLeftToIt() {
+    var earlier = office.claimed(planned(1), GONE);
+    settle(office.claimed(planned(1), ACTED));
+    office.forget();
+
+    settle(earlier);
+
+    assertThat(office.journal()).isEmpty();
+  }
+
+  @Test
+  void deletionByTheEarlierIsToldAllTheSame() {
+    var earlier = office.claimed(planned(1), ACTED);
+    office.claimed(planned(1), GONE);
+
+    settle(earlier);
+
+    assertThat(office.journal()).containsExactly("event acted", "ack-sync");
+  }
+
+  static Stream<Arguments> writtenDownBeforeTheClaim() {
+    return Stream.of(
+        arguments(new Outcome.Refused(Reason.MIRROR_POD, "static"), "event refused"),
+        arguments(
+            new Outcome.Rejected(DeadLetterReason.FORBIDDEN, "may not delete pods"),
+            "letter FORBIDDEN"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void writtenDownBeforeTheClaim(Outcome outcome, String written) {
+    var earlier = office.claimed(planned(1), outcome);
+    office.claimed(planned(1), outcome);
+
+    settle(earlier);
+
+    assertThat(office.journal()).containsExactly(written);
+  }
+
+  private void settle(Response response) {
+    var planned = response.planned();
+    var matched = new MatchedAlert(planned.alert(), planned.pod(), List.of(planned.rule()));
+    office.settle(
+        new RecordingDelivery(envelope(1, 1)), new Answer.Responses(matched, List.of(response)));
+  }
+}
