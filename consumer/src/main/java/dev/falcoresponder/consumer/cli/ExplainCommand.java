@@ -117,12 +117,9 @@ final class ExplainCommand implements Callable<Integer> {
     if (range.given() && !range.begins()) {
       return Optional.of("Missing --from: say where the stretch of the stream begins");
     }
-    if (range.backwards()) {
-      return Optional.of(RangeOptions.BACKWARDS);
-    }
     return each && named != null && !isFolder(named)
         ? Optional.of("Option --each is for many alerts: name a folder, or a stretch by --from")
-        : Optional.empty();
+        : range.complaint();
   }
 
   private static boolean isFolder(String named) {

@@ -11,8 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The options that name a stretch of the stream of alerts. */
 final class RangeOptions {
-  static final String BACKWARDS = "The stretch ends before it begins: exchange --from and --to";
-
   private static final String FORMS =
       "a sequence, a time (2026-11-24T03:00:00Z), or how long ago (12h)";
 
@@ -47,8 +45,15 @@ final class RangeOptions {
     return from != null;
   }
 
-  /** Whether it ends before it begins, which can be told of two sequences or of two times. */
-  boolean backwards() {
+  /** What is wrong with its ends, in a sentence. */
+  Optional<String> complaint() {
+    return backwards()
+        ? Optional.of("The stretch ends before it begins: exchange --from and --to")
+        : Optional.empty();
+  }
+
+  /** Can be told of two sequences or of two times. */
+  private boolean backwards() {
     return switch (from) {
       case Bound.Sequence(long first) when to instanceof Bound.Sequence(long last) -> first > last;
       case Bound.Time(var begin) when to instanceof Bound.Time(var end) -> begin.isAfter(end);

@@ -57,11 +57,9 @@ final class ReplayCommand extends BrokerCommand {
 
   @Override
   Optional<String> complaint() {
-    if (!range.begins()) {
-      return Optional.of(
-          "Missing --from: say where to begin, by a sequence, a time, or how long ago");
-    }
-    return range.backwards() ? Optional.of(RangeOptions.BACKWARDS) : Optional.empty();
+    return range.begins()
+        ? range.complaint()
+        : Optional.of("Missing --from: say where to begin, by a sequence, a time, or how long ago");
   }
 
   @Override

@@ -16,24 +16,17 @@ final class ClusterInquiry implements Inquiry {
   private static final Finding BUDGET =
       new Finding(ActionChecks.NOT_ASKED, "counted at the moment of the deletion");
 
-  private final ActionResponder acting;
-  private final ActionResponder asking;
+  private final ActionResponder responder;
   private final List<WalkedAction> walked = new ArrayList<>();
 
-  /**
-   * Asks about one alert; the responders' claims must know of no other.
-   *
-   * @param acting answers for rules that act
-   * @param asking answers for rules with {@code dry_run}, whose claims keep nothing from the others
-   */
-  ClusterInquiry(ActionResponder acting, ActionResponder asking) {
-    this.acting = acting;
-    this.asking = asking;
+  /** Asks about one alert; the responder's claims must know of no other. */
+  ClusterInquiry(ActionResponder responder) {
+    this.responder = responder;
   }
 
   @Override
   public Response apply(PlannedAction planned) {
-    var answer = (planned.rule().dryRun() ? asking : acting).walk(planned);
+    var answer = responder.walk(planned);
     walked.add(answer);
     return answer.response();
   }

@@ -68,14 +68,11 @@ public final class Explainers {
     var targets = new TargetVerifier(cluster, target, random);
     var guards = GuardRails.standing(guard, cluster, connection.workloads(), clock);
     var actions = new Actions(cluster);
-    Supplier<ActionResponder> responders =
-        () ->
-            new ActionResponder(Integer.MAX_VALUE, claims(dedup, clock), targets, guards, actions);
     Supplier<Inquiry> inquiries =
-        () -> {
-          var acting = responders.get();
-          return new ClusterInquiry(acting, dryRun ? acting : responders.get());
-        };
+        () ->
+            new ClusterInquiry(
+                new ActionResponder(
+                    Integer.MAX_VALUE, claims(dedup, clock), targets, guards, actions));
     var search =
         resolve.byContainerId()
             ? new NodeSearch(connection.nodePods(), resolve, random)

@@ -66,8 +66,8 @@ class ExplainClusterIT {
   void ruleThatRequiresApprovalWouldHaveItHeld(@TempDir Path folder) throws Exception {
     var pod = pods.running("cart-0");
     var rules =
-        Files.writeString(
-            folder.resolve("careful.yaml"),
+        file(
+            folder,
             """
             - rule: Careful
               approval: required
@@ -76,8 +76,7 @@ class ExplainClusterIT {
                   actionner: kubernetes:terminate
             """);
 
-    assertThat(explain(alert("cart-0", uid(pod)), "--rules", rules.toString()))
-        .isEqualTo("rejected HELD");
+    assertThat(explain(alert("cart-0", uid(pod)), "--rules", rules)).isEqualTo("rejected HELD");
     assertThat(explain(alert("cart-1", "aaaaaaaa-0000-0000-0000-000000000000")))
         .isEqualTo("gone NOT_FOUND");
     assertThat(pods.alive(pod)).isTrue();
@@ -87,8 +86,8 @@ class ExplainClusterIT {
   void whatARuleOnlyTriesIsNoReasonForAnotherNotToAct(@TempDir Path folder) throws Exception {
     var pod = pods.running("cart-0");
     var rules =
-        Files.writeString(
-            folder.resolve("trial.yaml"),
+        file(
+            folder,
             """
             - action: Kill
               actionner: kubernetes:terminate
@@ -105,7 +104,7 @@ class ExplainClusterIT {
             "explain",
             "--cluster",
             "--rules",
-            rules.toString(),
+            rules,
             "-");
 
     assertThat(explained.out())
@@ -285,7 +284,11 @@ class ExplainClusterIT {
               parameters: {%s}
         """
             .formatted(parameter);
-    return Files.writeString(folder.resolve("rules.yaml"), text).toString();
+    return file(folder, text);
+  }
+
+  private static String file(Path folder, String rules) throws IOException {
+    return Files.writeString(folder.resolve("rules.yaml"), rules).toString();
   }
 
   private String alert(String name, String uid) {
