@@ -34,6 +34,8 @@ public final class ClaimDesk {
    */
   private static final int ROUNDS = 5;
 
+  private static final String CHANGED = "the claim changed under our hands " + ROUNDS + " times";
+
   private static final Duration LONGEST_MEMORY = Duration.ofSeconds(60);
   private static final int LONGEST_DETAIL = 1_000;
 
@@ -106,7 +108,7 @@ public final class ClaimDesk {
         }
       }
     }
-    return Step.end(unreachable("the claim changed under our hands " + ROUNDS + " times"));
+    return Step.end(unreachable(CHANGED));
   }
 
   /** Who leaves a response to another alert must know that this one is still there to give it. */
@@ -179,20 +181,36 @@ public final class ClaimDesk {
   }
 
   private Settling replace(ClaimTicket ticket, Claim claim) {
-    return switch (store.replace(ticket.key(), claim, ticket.revision())) {
-      case Change.Won _ -> new Settling.Settled();
-      case Change.Unreachable(var why) -> new Settling.Unreachable(why);
-      // Lost to ourselves, if this very claim was written before and only the answer did not
-      // arrive.
-      case Change.Lost() ->
+    var change = store.replace(ticket.key(), claim, ticket.revision());
+    for (int round = 0; round < ROUNDS; round++) {
+      switch (change) {
+        case Change.Won _ -> {
+          return new Settling.Settled();
+        }
+        case Change.Unreachable(var why) -> {
+          return new Settling.Unreachable(why);
+        }
+        case Change.Lost() -> {
           switch (store.find(ticket.key())) {
-            case Lookup.Found(var current, _, _) when current.equals(claim) ->
-                new Settling.Settled();
-            case Lookup.Unreachable(var why) -> new Settling.Unreachable(why);
-            case Lookup.Found(var current, _, _) -> lost(ticket, current);
-            case Lookup.Unreadable _, Lookup.Absent _ -> new Settling.LostOwnership();
-          };
-    };
+            // Lost to ourselves: it was written before, and only the answer did not arrive.
+            case Lookup.Found(var current, _, _) when current.equals(claim) -> {
+              return new Settling.Settled();
+            }
+            case Lookup.Found(var current, _, _) -> {
+              return lost(ticket, current);
+            }
+            case Lookup.Unreachable(var why) -> {
+              return new Settling.Unreachable(why);
+            }
+            // Deleted with its bucket, expired or spoilt, it is nobody else's to settle.
+            case Lookup.Absent() -> change = store.create(ticket.key(), claim);
+            case Lookup.Unreadable(_, long revision) ->
+                change = store.replace(ticket.key(), claim, revision);
+          }
+        }
+      }
+    }
+    return new Settling.Unreachable(CHANGED);
   }
 
   private Change write(ClaimKey key, Claim claim, long revision) {

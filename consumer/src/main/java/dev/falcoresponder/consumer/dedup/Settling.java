@@ -5,7 +5,7 @@ public sealed interface Settling {
   /** The claim says so now. */
   record Settled() implements Settling {}
 
-  /** The claim has expired, or another alert has taken it over: it is theirs to settle. */
+  /** Another alert has taken the claim over: it is theirs to settle. */
   record LostOwnership() implements Settling {}
 
   /**

@@ -166,11 +166,33 @@ class ClaimDeskTest {
   }
 
   @Test
-  void expiredClaimCannotBeSettled() {
+  void claimThatIsGoneIsWrittenAnew() {
     var ticket = claimed(alert(1));
     claims.remove(ticket.key(), ticket.revision());
 
-    assertThat(desk.done(ticket, ACTED)).isEqualTo(new Settling.LostOwnership());
+    assertThat(desk.done(ticket, ACTED)).isEqualTo(new Settling.Settled());
+    assertThat(stored(ticket).outcome()).contains(ACTED);
+  }
+
+  @Test
+  void claimThatIsSpoiltIsOverwritten() {
+    var ticket = claimed(alert(1));
+    store.next(Fault.LOST, Fault.UNREADABLE);
+
+    assertThat(desk.failed(ticket, REJECTED)).isEqualTo(new Settling.Settled());
+    assertThat(stored(ticket).outcome()).contains(REJECTED);
+  }
+
+  @Test
+  void claimThatGoesAgainAndAgainIsNotWrittenForEver() {
+    var ticket = claimed(alert(1));
+    claims.remove(ticket.key(), ticket.revision());
+    for (int call = 0; call < 100; call++) {
+      store.next(Fault.LOST);
+    }
+
+    assertThat(desk.done(ticket, ACTED)).isInstanceOf(Settling.Unreachable.class);
+    assertThat(store.calls()).isLessThan(20);
   }
 
   @Test

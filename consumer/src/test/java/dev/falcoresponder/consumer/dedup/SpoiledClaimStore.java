@@ -17,7 +17,9 @@ final class SpoiledClaimStore implements ClaimStore {
     /** It is carried out, and the answer does not arrive. */
     NO_ANSWER,
     /** Somebody is faster; lookups are as they are. */
-    LOST
+    LOST,
+    /** What is found is no claim; changes are as they are. */
+    UNREADABLE
   }
 
   private final ClaimStore store;
@@ -41,9 +43,16 @@ final class SpoiledClaimStore implements ClaimStore {
     calls.incrementAndGet();
     return switch (faults.poll()) {
       case NO_REQUEST, NO_ANSWER -> new Lookup.Unreachable("spoiled");
+      case UNREADABLE -> unreadable(store.find(key));
       case LOST -> store.find(key);
       case null -> store.find(key);
     };
+  }
+
+  private static Lookup unreadable(Lookup found) {
+    return found instanceof Lookup.Found(_, long revision, _)
+        ? new Lookup.Unreadable("spoiled", revision)
+        : found;
   }
 
   @Override
@@ -70,6 +79,7 @@ final class SpoiledClaimStore implements ClaimStore {
         yield new Change.Unreachable("spoiled");
       }
       case LOST -> new Change.Lost();
+      case UNREADABLE -> call.get();
       case null -> call.get();
     };
   }
