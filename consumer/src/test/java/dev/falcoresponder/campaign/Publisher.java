@@ -53,10 +53,14 @@ final class Publisher {
     }
   }
 
+  /** Publishes it once; whether it is known to be stored. */
+  boolean offer(Draft draft) {
+    return once(draft, headers(draft), Instant.now());
+  }
+
   /** Returns when it is stored. */
   void publish(Draft draft) {
-    var headers = new Headers().put("Nats-Msg-Id", UUID.randomUUID().toString());
-    draft.replay().ifPresent(id -> headers.put(Subjects.REPLAY_HEADER, id));
+    var headers = headers(draft);
     var sentAt = Instant.now();
     var until = sentAt.plus(PATIENCE);
     while (Instant.now().isBefore(until)) {
@@ -66,6 +70,12 @@ final class Publisher {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
     throw new IllegalStateException("the broker has not stored an alert for " + PATIENCE);
+  }
+
+  private static Headers headers(Draft draft) {
+    var headers = new Headers().put("Nats-Msg-Id", UUID.randomUUID().toString());
+    draft.replay().ifPresent(id -> headers.put(Subjects.REPLAY_HEADER, id));
+    return headers;
   }
 
   private boolean once(Draft draft, Headers headers, Instant sentAt) {

@@ -80,11 +80,14 @@ final class ReplicaFaults {
     public void strike(Battle battle, Random random) {
       var heap = random.nextInt(6, 14);
       var tight = battle.fleet().replace(battle.fleet().any(random), OptionalInt.of(heap));
+      // Who stands still makes no stream: where another fault has taken it, this one must not wait.
+      battle.publisher().publish(Draft.large(random));
       battle
           .fleet()
           .frozen(() -> {
-            for (int sent = 0; sent < ALERTS; sent++) {
-              battle.publisher().publish(Draft.large(random));
+            var sent = 0;
+            while (sent < ALERTS && battle.publisher().offer(Draft.large(random))) {
+              sent++;
             }
           });
       for (int look = 0; look < LOOKS; look++) {
