@@ -15,7 +15,7 @@ enum Defect {
       "pipeline/ActionResponder",
       "return switch (targets.verify(claimed)) {",
       "claims.release(claimed.ticket()); return switch (targets.verify(claimed)) {",
-      "every alert ends in exactly one outcome: none of"),
+      "one outcome for each claim"),
   DEAD_LETTER_AFTER_TERM(
       "settle/Settlement",
       "public Settled settle(Delivery delivery, Answer answer) {",

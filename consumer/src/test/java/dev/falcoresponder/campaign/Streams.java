@@ -17,6 +17,7 @@ import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,8 @@ record Streams(Connection connection) {
   private static final String BALLAST = "BALLAST";
   private static final int BALLAST_BYTES = 1_000_000;
   private static final int NOT_FOUND = 404;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Gson GSON = new Gson();
 
   /**
@@ -137,16 +140,27 @@ record Streams(Connection connection) {
     T of(JetStreamManagement broker) throws IOException, JetStreamApiException;
   }
 
+  /**
+   * The answer, asked for again where the broker is away: it may have started just now.
+   *
+   * @throws NothingThere where there is no such thing
+   */
   <T> T ask(Question<T> question) {
-    try {
-      return question.of(connection.jetStreamManagement());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (JetStreamApiException e) {
-      if (e.getErrorCode() == NOT_FOUND) {
-        throw new NothingThere(e);
+    var until = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        return question.of(connection.jetStreamManagement());
+      } catch (JetStreamApiException e) {
+        if (e.getErrorCode() == NOT_FOUND) {
+          throw new NothingThere(e);
+        }
+        throw new IllegalStateException(e);
+      } catch (IOException | IllegalStateException e) {
+        if (Instant.now().isAfter(until)) {
+          throw new IllegalStateException("the broker has not answered for " + PATIENCE, e);
+        }
+        Hold.upTo(PAUSE);
       }
-      throw new IllegalStateException(e);
     }
   }
 
