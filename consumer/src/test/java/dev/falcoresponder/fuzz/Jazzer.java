@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** How Jazzer is started: a program of its own on the class path of the tests. */
 final class Jazzer {
   private static final int LONGEST = 8_192;
+  private static final Duration LONG = Duration.ofMinutes(1);
   private static final String MAIN = "com.code_intelligence.jazzer.Jazzer";
 
   private Jazzer() {}
@@ -44,6 +45,9 @@ final class Jazzer {
   static List<String> command(String target, Duration time, Path findings, List<Path> corpora) {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
+    if (time.compareTo(LONG) < 0) {
+      command.add("-XX:TieredStopAtLevel=1"); // the second compiler would only begin by then
+    }
     command.addAll(
         List.of(
             "-Xmx512m",
@@ -56,6 +60,8 @@ final class Jazzer {
             MAIN,
             "--target_class=" + target,
             "--instrumentation_includes=dev.falcoresponder.**",
+            // Hooks in libraries and the JDK cost all but a thousandth of the speed.
+            "--custom_hook_includes=dev.falcoresponder.**",
             "--reproducer_path=" + findings,
             "-max_total_time=" + Math.max(1, time.toSeconds()),
             "-artifact_prefix=" + findings + "/",
