@@ -114,6 +114,9 @@ final class Certificates {
     command.addAll(List.of(arguments));
     command.addAll(
         List.of(
+            // It is started often, and each time for less than the second compiler is worth.
+            "-J-XX:TieredStopAtLevel=1",
+            "-J-XX:+UseSerialGC",
             "-noprompt",
             "-storetype",
             "PKCS12",
