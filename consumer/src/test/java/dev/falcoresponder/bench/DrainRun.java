@@ -24,7 +24,7 @@ final class DrainRun {
     var noise = Noise.of(Scenario.NOISE, sizes.messages(), counts);
     var rounds =
         Rounds.measure(sizes.drainRounds(), () -> drain.bare(flags, noise), () -> program(noise));
-    return List.of(Figure.rate(Scenario.NOISE, "alerts", "1/s", rounds, 0.7));
+    return List.of(Figure.rate(Scenario.NOISE, "alerts", "1/s", rounds, 0.8));
   }
 
   List<Figure> flood() {
@@ -33,7 +33,7 @@ final class DrainRun {
         Rounds.measure(
             sizes.drainRounds(), () -> drain.bare(flags, newFlood()), () -> program(newFlood()));
     return List.of(
-        Figure.rate(Scenario.FLOOD, "duplicates", "1/s", rounds, 0.6),
+        Figure.rate(Scenario.FLOOD, "duplicates", "1/s", rounds, 0.7),
         Figure.limit(Scenario.FLOOD, "memory after it", "MiB", Quantile.median(memory), 192));
   }
 

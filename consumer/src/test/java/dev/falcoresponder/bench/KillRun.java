@@ -49,7 +49,7 @@ final class KillRun {
             sizes.killRounds(),
             () -> deaths.rate(bare, "floor", sizes.kills()),
             () -> deaths.rate(product, "program", sizes.kills()));
-    return List.of(Figure.rate(Scenario.KILL, "pods killed", "1/s", rounds, 0.7));
+    return List.of(Figure.rate(Scenario.KILL, "pods killed", "1/s", rounds, 0.85));
   }
 
   private List<Figure> oneByOne(Deaths deaths, Killer bare, Killer product) {
