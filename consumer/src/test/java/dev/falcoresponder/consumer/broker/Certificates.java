@@ -56,6 +56,9 @@ final class Certificates {
         name,
         "-keyalg",
         algorithm,
+        // RSA keys of the default length take seconds to find.
+        "-keysize",
+        algorithm.equals("RSA") ? "2048" : "256",
         "-dname",
         "CN=" + name,
         "-validity",
