@@ -39,7 +39,7 @@ final class StartRun {
     var figures = new ArrayList<Figure>();
     if (cache) {
       figures.add(Figure.limit(Scenario.START, "with cache", "ms", Quantile.median(cached), 800));
-      figures.add(Figure.limit(Scenario.START, "memory idle", "MiB", Quantile.median(idle), 128));
+      figures.add(Figure.limit(Scenario.START, "memory idle", "MiB", Quantile.median(idle), 110));
     }
     figures.add(Figure.limit(Scenario.START, "without cache", "ms", Quantile.median(plain), 2_500));
     return figures;

@@ -91,6 +91,14 @@ record ArchitectureRules(String root) {
         .because("every request to the API server passes the one table of its answers");
   }
 
+  ArchRule nobodyMakesTypedCalls() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("io.fabric8.kubernetes.client.KubernetesClient")
+        .because("the kinds that it needs are there for tests only, and not shipped");
+  }
+
   ArchRule nobodyKnowsALaterRoom() {
     return classes()
         .should(new KnowOnlyEarlierRooms(root, ORDER))

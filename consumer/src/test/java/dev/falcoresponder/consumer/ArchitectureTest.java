@@ -55,6 +55,7 @@ class ArchitectureTest {
         argumentSet("more time", rules.onlyKeepAliveAsksForTime(), Impatient.class),
         argumentSet("NATS", rules.natsStaysAtTheBroker(), Chatty.class),
         argumentSet("Kubernetes", rules.kubernetesStaysBehindItsDoor(), Curious.class),
+        argumentSet("a typed call", rules.nobodyMakesTypedCalls(), Curious.class),
         argumentSet("a later room", rules.nobodyKnowsALaterRoom(), Hasty.class),
         argumentSet("a room without a place", rules.nobodyKnowsALaterRoom(), Newcomer.class),
         argumentSet("a cycle", rules.roomsAreFreeOfCycles(), Hasty.class),
@@ -83,6 +84,7 @@ class ArchitectureTest {
         argumentSet("more time", rules.onlyKeepAliveAsksForTime()),
         argumentSet("NATS", rules.natsStaysAtTheBroker()),
         argumentSet("Kubernetes", rules.kubernetesStaysBehindItsDoor()),
+        argumentSet("typed calls", rules.nobodyMakesTypedCalls()),
         argumentSet("order", rules.nobodyKnowsALaterRoom()),
         argumentSet("cycles", rules.roomsAreFreeOfCycles()),
         argumentSet("statics", rules.staticsNeverChange()));

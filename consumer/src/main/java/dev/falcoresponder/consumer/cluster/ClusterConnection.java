@@ -3,8 +3,9 @@ package dev.falcoresponder.consumer.cluster;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,8 @@ public final class ClusterConnection implements AutoCloseable {
   /** What is only told need not be waited for as long as what is done. */
   private static final Duration EVENT_TIMEOUT = Duration.ofSeconds(2);
 
-  private final KubernetesClient client;
+  private final URI base;
+  private final HttpClient http;
   private final ApiServerGate gate;
   private final Doors doors;
 
@@ -32,8 +34,9 @@ public final class ClusterConnection implements AutoCloseable {
   private record Doors(
       ClusterGateway gateway, Workloads workloads, NodePods nodePods, EventSink events) {}
 
-  private ClusterConnection(KubernetesClient client, ApiServerGate gate, Doors doors) {
-    this.client = client;
+  private ClusterConnection(URI base, HttpClient http, ApiServerGate gate, Doors doors) {
+    this.base = base;
+    this.http = http;
     this.gate = gate;
     this.doors = doors;
   }
@@ -59,21 +62,23 @@ public final class ClusterConnection implements AutoCloseable {
 
   static ClusterConnection open(
       Config login, ClusterConfig config, Clock clock, ProbeSchedule schedule) {
-    var client = new KubernetesClientBuilder().withConfig(bounded(login, config)).build();
-    var base = URI.create(client.getMasterUrl().toString());
-    var transport = new HttpTransport(client.getHttpClient(), base, config.requestTimeout());
+    var bounded = bounded(login, config);
+    var base = URI.create(bounded.getMasterUrl());
+    // Not a KubernetesClient: its typed calls, of which we make none, take every kind there is.
+    var http = HttpClientUtils.getHttpClientFactory().newBuilder(bounded).build();
+    var transport = new HttpTransport(http, base, config.requestTimeout());
     var gate = new ApiServerGate(new HealthProbe(transport), schedule, clock);
     var server = new ApiServer(transport, gate, config);
-    var serialization = client.getKubernetesSerialization();
+    var serialization = new KubernetesSerialization();
     var ticker = Ticker.systemTicker();
-    var aside = new HttpTransport(client.getHttpClient(), base, eventTimeout(config));
+    var aside = new HttpTransport(http, base, eventTimeout(config));
     var doors =
         new Doors(
             new Fabric8ClusterGateway(server, new DeletionBody(serialization), config, ticker),
             new Fabric8Workloads(server),
             new RememberedNodePods(new NodePodLister(server)::list, ticker),
             new Fabric8EventSink(aside, gate, new EventBody(serialization)));
-    return new ClusterConnection(client, gate, doors);
+    return new ClusterConnection(base, http, gate, doors);
   }
 
   private static Duration eventTimeout(ClusterConfig config) {
@@ -97,7 +102,7 @@ public final class ClusterConnection implements AutoCloseable {
 
   /** The API server's address, for a person. */
   public String address() {
-    return client.getMasterUrl().toString();
+    return base.toString();
   }
 
   /** What we ask of the cluster. */
@@ -128,6 +133,6 @@ public final class ClusterConnection implements AutoCloseable {
   @Override
   public void close() {
     gate.close();
-    client.close();
+    http.close();
   }
 }
