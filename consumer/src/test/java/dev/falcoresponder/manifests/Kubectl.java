@@ -3,23 +3,19 @@ package dev.falcoresponder.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.servers.ApiServer;
+import dev.falcoresponder.servers.Command;
 import dev.falcoresponder.servers.Program;
 import dev.falcoresponder.servers.Servers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The real {@code kubectl}, as whoever installs the program uses it.
  *
  * @param program the file
- * @param folder for its kubeconfig, cache and output
+ * @param folder for its kubeconfig and cache
  */
 public record Kubectl(Path program, Path folder) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -28,7 +24,7 @@ public record Kubectl(Path program, Path folder) {
    * What a command did.
    *
    * @param exit its exit code
-   * @param output what it printed, both streams
+   * @param output what it printed, standard output first
    */
   public record Answer(int exit, String output) {}
 
@@ -51,26 +47,9 @@ public record Kubectl(Path program, Path folder) {
         new ArrayList<>(
             List.of(program.toString(), "--kubeconfig=" + folder.resolve("kubeconfig")));
     command.addAll(List.of(arguments));
-    try {
-      var in = Files.writeString(folder.resolve("input"), input, StandardCharsets.UTF_8);
-      var out = folder.resolve("output");
-      var builder =
-          new ProcessBuilder(command)
-              .redirectInput(in.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(out.toFile());
-      builder.environment().put("HOME", folder.toString());
-      var process = builder.start();
-      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
-        throw new IllegalStateException("no end of " + command + " after " + PATIENCE);
-      }
-      return new Answer(process.exitValue(), Files.readString(out));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    var answer =
+        new Command(command, variables -> variables.put("HOME", folder.toString()), PATIENCE)
+            .run(input);
+    return new Answer(answer.exit(), answer.stdout() + answer.stderr());
   }
 }

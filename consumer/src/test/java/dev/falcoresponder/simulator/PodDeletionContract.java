@@ -108,6 +108,24 @@ abstract class PodDeletionContract {
   }
 
   @Test
+  void ofBothPreconditionsTheUidIsToldFirst() {
+    var pod = pods.running("web-0");
+    var neither =
+        withUid(OTHER_UID).editPreconditions().withResourceVersion("1").endPreconditions();
+
+    assertThatThrownBy(() -> delete("web-0", neither.withGracePeriodSeconds(7L)))
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class,
+            conflict -> {
+              assertThat(conflict.getCode()).isEqualTo(409);
+              assertThat(conflict.getStatus().getMessage())
+                  .contains("the UID in record (" + uid(pod) + ")")
+                  .doesNotContain("ResourceVersion");
+            });
+    assertThat(pods.alive(pod)).isTrue();
+  }
+
+  @Test
   void deletionInItsStateRemovesAtOnceAPodWithoutNode() {
     var pod = pods.pending("web-0", basis -> basis.editSpec().withNodeName(null).endSpec());
 

@@ -20,6 +20,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class Responder {
   private final Wiring parts;
   private final LiveRules rules;
   private final RuleWatcher watcher;
-  private final TroubleWatch troubles;
+  private final Optional<TroubleWatch> troubles;
   private final HttpEndpoints http;
 
   private Responder(
@@ -48,7 +49,7 @@ public final class Responder {
       Wiring parts,
       LiveRules rules,
       RuleWatcher watcher,
-      TroubleWatch troubles,
+      Optional<TroubleWatch> troubles,
       HttpEndpoints http) {
     this.config = config;
     this.parts = parts;
@@ -93,7 +94,10 @@ public final class Responder {
         yield new Start.Failed(why);
       }
       case HttpEndpoints.Opening.Open(var http) -> {
-        var troubles = new TroubleWatch(health.troubles(), parts.ownPodEvents(), TROUBLE_EVERY);
+        var troubles =
+            parts
+                .announcer()
+                .map(_ -> new TroubleWatch(health.troubles(), parts.ownPodEvents(), TROUBLE_EVERY));
         var responder = new Responder(config, parts, rules, watcher, troubles, http);
         responder.begin();
         yield new Start.Running(responder);
@@ -117,7 +121,7 @@ public final class Responder {
     parts.consumer().start();
     parts.backlog().start();
     watcher.start();
-    parts.announcer().ifPresent(_ -> troubles.start());
+    troubles.ifPresent(TroubleWatch::start);
   }
 
   /**
@@ -127,7 +131,7 @@ public final class Responder {
   public void stop() {
     LOG.atInfo().addKeyValue("inHand", parts.consumer().inHand()).log("falco-responder stops");
     watcher.close();
-    troubles.close();
+    troubles.ifPresent(TroubleWatch::close);
     var left = parts.consumer().stop(config.shutdownGrace());
     var abandoned = parts.consumer().abandon();
     abandoned.forEach(parts.settlement()::giveBack);

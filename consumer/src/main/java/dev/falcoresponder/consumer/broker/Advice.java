@@ -1,6 +1,8 @@
 package dev.falcoresponder.consumer.broker;
 
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Login;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a person can do where the broker turns us away, in the words of our configuration. */
 final class Advice {
@@ -16,12 +18,31 @@ final class Advice {
     if (error.contains(NOT_LET_IN)) {
       return error + (hasLogin(config) ? otherLogin(config) : aLogin());
     }
-    if (!isRefusedRight(error)) {
-      return error;
-    }
-    return error.contains(" for Subscription to \"" + config.inboxPrefix() + ".")
+    return isRefusedRight(error) ? onRefusedRight(error, config.inboxPrefix() + ".") : error;
+  }
+
+  /**
+   * Why a request stays without an answer, where the broker has told.
+   *
+   * @param error what the broker complained of last
+   * @param subject where the request went
+   * @param inboxes what the subject of an answer starts with
+   */
+  static Optional<String> onSilence(@Nullable String error, String subject, String inboxes) {
+    return Optional.ofNullable(error)
+        .filter(Advice::isRefusedRight)
+        .filter(it -> it.contains("\"" + subject + "\"") || refusesAnswers(it, inboxes))
+        .map(it -> onRefusedRight(it, inboxes));
+  }
+
+  private static String onRefusedRight(String error, String inboxes) {
+    return refusesAnswers(error, inboxes)
         ? error + "; set nats.inbox-prefix to what our user may subscribe to" + ALL_RIGHTS
         : error + ALL_RIGHTS;
+  }
+
+  private static boolean refusesAnswers(String error, String inboxes) {
+    return error.contains(" for Subscription to \"" + inboxes);
   }
 
   /** Whether the broker lets us in, and does not allow us what we need. */

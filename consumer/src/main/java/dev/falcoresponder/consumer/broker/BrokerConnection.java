@@ -31,6 +31,7 @@ public final class BrokerConnection implements Supplier<Connection>, AutoCloseab
 
   private final ConnectionConfig config;
   private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
+  private final List<Runnable> whenFailed = new CopyOnWriteArrayList<>();
   private final QuietLog quiet = new QuietLog();
   private final Thread keeper;
   private volatile ConnectionEvents events;
@@ -53,6 +54,11 @@ public final class BrokerConnection implements Supplier<Connection>, AutoCloseab
   /** Runs the action, on a thread of its own, after each connect and reconnect from now on. */
   public void whenConnected(Runnable action) {
     whenConnected.add(action);
+  }
+
+  /** Runs the action after each attempt from now on to make a connection that came to nothing. */
+  public void whenFailed(Runnable action) {
+    whenFailed.add(action);
   }
 
   /**
@@ -126,7 +132,11 @@ public final class BrokerConnection implements Supplier<Connection>, AutoCloseab
           var why = attempt.lastError().orElseGet(() -> Advice.on(MaskedText.of(e), config));
           failed(why);
           // An upgrade to TLS that the server asks for is what other NATS clients do unasked.
-          platformTls |= why.contains("SSL required by server");
+          if (!platformTls && why.contains("SSL required by server")) {
+            platformTls = true;
+          } else {
+            whenFailed.forEach(Runnable::run);
+          }
         }
         Thread.sleep(backoff.next());
       }

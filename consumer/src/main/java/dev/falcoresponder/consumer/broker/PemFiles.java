@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.broker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import java.util.regex.Pattern;
 final class PemFiles {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*([A-Za-z0-9+/=\\s]*?)-----END \\1-----");
+
+  /** What a Secret holds at most; the certificates of all public authorities take a quarter. */
+  static final int MAX_BYTES = 1 << 20;
 
   private PemFiles() {}
 
@@ -95,10 +99,20 @@ final class PemFiles {
   }
 
   private static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": a directory; name the file in it");
+    }
+    try (var stream = Files.newInputStream(file)) {
+      var bytes = stream.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException(
+            file + ": more than " + MAX_BYTES + " bytes; name a file with just the PEM blocks");
+      }
+      return new String(bytes, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException _) {
       throw new IOException(file + ": no such file");
+    } catch (AccessDeniedException _) {
+      throw new IOException(file + ": no permission to read it");
     }
   }
 }

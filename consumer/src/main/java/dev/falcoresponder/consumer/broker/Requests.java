@@ -55,7 +55,8 @@ final class Requests {
     try {
       return new Reply.Answered(future.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException _) {
-      return new Reply.Silence("no answer within " + timeout.toMillis() + " ms");
+      return new Reply.Silence(
+          "no answer within " + timeout.toMillis() + " ms" + refusal(nats, subject));
     } catch (CancellationException _) {
       return nats.getStatus() == Connection.Status.CLOSED
           ? new Reply.Broken("the connection was closed")
@@ -68,6 +69,13 @@ final class Requests {
       Thread.currentThread().interrupt();
       return new Reply.Broken("interrupted");
     }
+  }
+
+  /** The broker does not answer what it does not permit; it tells the connection instead. */
+  private static String refusal(Connection nats, String subject) {
+    return Advice.onSilence(nats.getLastError(), subject, nats.getOptions().getInboxPrefix())
+        .map(advice -> "; the broker says: " + advice)
+        .orElse("");
   }
 
   /** An exception in words, also where it has no message. */

@@ -11,12 +11,15 @@ import java.util.Optional;
 public final class StreamRange {
   private final StreamReader stream;
   private final String subject;
+  private final Optional<StoredMessage> newest;
   private final long last;
   private long next;
 
-  private StreamRange(StreamReader stream, String subject, long first, long last) {
+  private StreamRange(
+      StreamReader stream, String subject, Optional<StoredMessage> newest, long first, long last) {
     this.stream = stream;
     this.subject = subject;
+    this.newest = newest;
     this.next = first;
     this.last = last;
   }
@@ -55,11 +58,13 @@ public final class StreamRange {
   public static Opening open(
       StreamReader stream, String subject, Optional<Bound> from, Optional<Bound> to) {
     return switch (stream.last(subject)) {
-      case Found.Nothing() -> new Opening.Open(new StreamRange(stream, subject, 1, 0));
+      case Found.Nothing() ->
+          new Opening.Open(new StreamRange(stream, subject, Optional.empty(), 1, 0));
       case Found.NoStream() -> new Opening.Unreachable("the broker has no such stream");
       case Found.Unknown(var why) -> new Opening.Unreachable(why);
       case Found.Stored(var newest) ->
-          new StreamRange(stream, subject, 1, newest.sequence()).narrowed(from, to);
+          new StreamRange(stream, subject, Optional.of(newest), 1, newest.sequence())
+              .narrowed(from, to);
     };
   }
 
@@ -72,7 +77,8 @@ public final class StreamRange {
     return switch (end) {
       case Place.Unknown(var why) -> new Opening.Unreachable(why);
       case Place.At(long until) ->
-          new Opening.Open(new StreamRange(stream, subject, ((Place.At) begin).sequence(), until));
+          new Opening.Open(
+              new StreamRange(stream, subject, newest, ((Place.At) begin).sequence(), until));
     };
   }
 
@@ -113,6 +119,16 @@ public final class StreamRange {
       }
     }
     return new Place.At(low);
+  }
+
+  /** Whose messages belong to it. */
+  public String subject() {
+    return subject;
+  }
+
+  /** The newest message of the subject at the time of opening, in the stretch or behind it. */
+  public Optional<StoredMessage> newest() {
+    return newest;
   }
 
   /** The sequence at which the stretch ends; 0 where it is empty. */

@@ -66,9 +66,4 @@ abstract class BrokerCommand implements Callable<Integer> {
   final Progress progress(String what) {
     return new Progress(terminal, what);
   }
-
-  /** The broker does not answer what it does not permit; it tells the connection instead. */
-  static String refusal(BrokerConnection connection) {
-    return connection.state().lastError().map(error -> "; the broker says: " + error).orElse("");
-  }
 }

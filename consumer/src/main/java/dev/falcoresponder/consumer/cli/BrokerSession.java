@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A connection for one command: made at once or not at all. */
+/** A connection for one command: made at the first attempt or not at all. */
 final class BrokerSession implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -22,14 +22,16 @@ final class BrokerSession implements AutoCloseable {
 
   /** Connects; what kept it from that, in a sentence. */
   Optional<String> open() throws InterruptedException {
-    var connected = new CountDownLatch(1);
-    connection.whenConnected(connected::countDown);
+    var tried = new CountDownLatch(1);
+    connection.whenConnected(tried::countDown);
+    connection.whenFailed(tried::countDown);
     connection.start();
-    if (connected.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+    var _ = tried.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    var state = connection.state();
+    if (state.connected()) {
       return Optional.empty();
     }
-    var why =
-        connection.state().lastError().orElse("no answer within " + PATIENCE.toSeconds() + " s");
+    var why = state.lastError().orElse("no answer within " + PATIENCE.toSeconds() + " s");
     return Optional.of(
         "cannot connect to NATS at %s (%s); set nats.servers, or start the broker"
             .formatted(servers, why));

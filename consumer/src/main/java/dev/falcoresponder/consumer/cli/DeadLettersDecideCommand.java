@@ -16,8 +16,10 @@ abstract class DeadLettersDecideCommand extends BrokerCommand {
   private static final int LONGEST_REASON = 1_000;
 
   @Parameters(
-      arity = "1..*",
+      index = "0..*",
+      arity = "1",
       paramLabel = "SEQ",
+      converter = SequenceText.class,
       description = "Sequences of the letters, as list prints them.")
   private List<Long> sequences = List.of();
 
@@ -42,7 +44,7 @@ abstract class DeadLettersDecideCommand extends BrokerCommand {
         }
         case Decision.Refused(_, var why) -> code = problem(why);
         case Decision.Failed(_, var why) -> {
-          return problem(why + refusal(connection));
+          return problem(why);
         }
       }
     }

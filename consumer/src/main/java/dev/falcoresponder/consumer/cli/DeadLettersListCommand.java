@@ -1,6 +1,5 @@
 package dev.falcoresponder.consumer.cli;
 
-import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.ledger.DeadLetterReader;
 import dev.falcoresponder.consumer.ledger.StoredLetter;
 import dev.falcoresponder.model.DeadLetterReason;
@@ -26,6 +25,7 @@ final class DeadLettersListCommand extends DeadLettersReadCommand {
       names = "--from",
       paramLabel = "SEQ",
       defaultValue = "1",
+      converter = SequenceText.class,
       description = "Start at this sequence; default: ${DEFAULT-VALUE}.")
   private long from = 1;
 
@@ -34,14 +34,14 @@ final class DeadLettersListCommand extends DeadLettersReadCommand {
   }
 
   @Override
-  int read(BrokerConnection connection, DeadLetterReader reader, boolean json) {
+  int read(DeadLetterReader reader, boolean json) {
     var next = from;
     var count = 0L;
     while (true) {
       var page = reason == null ? reader.page(next, PAGE) : reader.page(next, PAGE, reason);
       switch (page) {
         case DeadLetterReader.Page.Unreachable(var why) -> {
-          return problem(why + refusal(connection));
+          return problem(why);
         }
         case DeadLetterReader.Page.Letters(var letters, var more) -> {
           count += letters.size();

@@ -13,9 +13,9 @@ abstract class DeadLettersReadCommand extends BrokerCommand {
   @Override
   final int work(BrokerConnection connection, ConsumerConfig loaded, boolean json) {
     var timeout = loaded.connection().requestTimeout();
-    return read(connection, new DeadLetterReader(connection, timeout), json);
+    return read(new DeadLetterReader(connection, timeout), json);
   }
 
   /** Reads and prints; the answer is the exit code. */
-  abstract int read(BrokerConnection connection, DeadLetterReader reader, boolean json);
+  abstract int read(DeadLetterReader reader, boolean json);
 }

@@ -1,6 +1,5 @@
 package dev.falcoresponder.consumer.cli;
 
-import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.ledger.DeadLetterReader;
 import dev.falcoresponder.consumer.ledger.StoredLetter;
 import dev.falcoresponder.consumer.telemetry.Printable;
@@ -13,7 +12,10 @@ import picocli.CommandLine.Parameters;
     description = "Shows one alert that was given up: why, from where, and the original message.",
     mixinStandardHelpOptions = true)
 final class DeadLettersShowCommand extends DeadLettersReadCommand {
-  @Parameters(paramLabel = "SEQ", description = "Its sequence, as list prints it.")
+  @Parameters(
+      paramLabel = "SEQ",
+      converter = SequenceText.class,
+      description = "Its sequence, as list prints it.")
   private long sequence;
 
   DeadLettersShowCommand(Terminal terminal) {
@@ -21,9 +23,9 @@ final class DeadLettersShowCommand extends DeadLettersReadCommand {
   }
 
   @Override
-  int read(BrokerConnection connection, DeadLetterReader reader, boolean json) {
+  int read(DeadLetterReader reader, boolean json) {
     return switch (reader.at(sequence)) {
-      case DeadLetterReader.Lookup.Unreachable(var why) -> problem(why + refusal(connection));
+      case DeadLetterReader.Lookup.Unreachable(var why) -> problem(why);
       case DeadLetterReader.Lookup.Absent() ->
           problem(
               "no dead letter has sequence "

@@ -166,14 +166,9 @@ final class ExplainCommand implements Callable<Integer> {
       var timeout = loaded.connection().requestTimeout();
       var reader = new StreamReader(session.connection(), stream, timeout);
       return switch (range.open(reader, loaded.broker().subjects())) {
-        case StreamRange.Opening.Open(var opened) -> many.stretch(stream, opened);
+        case StreamRange.Opening.Open(var opened) -> many.stretch(new Stretch(stream, opened));
         case StreamRange.Opening.Unreachable(var why) ->
-            terminal.problem(
-                "stream "
-                    + stream
-                    + " cannot be read: "
-                    + why
-                    + BrokerCommand.refusal(session.connection()));
+            terminal.problem("stream " + stream + " cannot be read: " + why);
       };
     }
   }

@@ -1,7 +1,5 @@
 package dev.falcoresponder.consumer.cli;
 
-import dev.falcoresponder.consumer.broker.StreamRange;
-import dev.falcoresponder.consumer.broker.StreamReader.Found;
 import dev.falcoresponder.consumer.explain.AlertOrigin;
 import dev.falcoresponder.consumer.explain.Explainer;
 import dev.falcoresponder.consumer.explain.Explainers;
@@ -16,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Explains alert after alert, and says at the end what they come to. */
 final class ExplainMany {
@@ -68,25 +67,27 @@ final class ExplainMany {
     }
   }
 
-  /** A stretch of that stream. */
-  int stretch(String stream, StreamRange range) {
-    var found = range.next();
+  /** A stretch of the stream of alerts. */
+  int stretch(Stretch stretch) {
+    var stream = stretch.stream();
+    Optional<String> failure;
     try (var progress = new Progress(terminal, "explained")) {
-      while (found instanceof Found.Stored(var message)) {
-        var origin = new AlertOrigin.InStream(stream, message.sequence(), message.storedAt());
-        explain(origin, Explainers.envelope(stream, message), progress);
-        found = range.next();
-      }
+      failure =
+          stretch.each(message -> {
+            var origin = new AlertOrigin.InStream(stream, message.sequence(), message.storedAt());
+            explain(origin, Explainers.envelope(stream, message), progress);
+            return Optional.empty();
+          });
     }
-    return switch (found) {
-      case Found.Unknown(var why) ->
-          terminal.problem("stream " + stream + " could not be read on: " + why);
-      case Found.NoStream() -> terminal.problem("stream " + stream + " is gone");
-      case Found.Nothing _, Found.Stored _ -> {
-        summarize();
-        yield ExitCode.FINE;
-      }
-    };
+    if (failure.isPresent()) {
+      return terminal.problem(failure.get());
+    }
+    if (tally.alerts() == 0 && !json) {
+      terminal.out().println("nothing to explain: " + stretch.nothing());
+    } else {
+      summarize();
+    }
+    return ExitCode.FINE;
   }
 
   private void explain(AlertOrigin origin, Envelope envelope, Progress progress) {

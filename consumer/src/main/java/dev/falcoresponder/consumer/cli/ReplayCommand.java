@@ -75,17 +75,18 @@ final class ReplayCommand extends BrokerCommand {
     var reader = new StreamReader(connection, alerts.name(), timeout);
     return switch (range.open(reader, alerts.subjects())) {
       case StreamRange.Opening.Unreachable(var why) ->
-          problem("stream " + alerts.name() + " cannot be read: " + why + refusal(connection));
-      case StreamRange.Opening.Open(var stretch) -> {
+          problem("stream " + alerts.name() + " cannot be read: " + why);
+      case StreamRange.Opening.Open(var opened) -> {
+        var stretch = new Stretch(alerts.name(), opened);
         var name = id == null ? ReplayId.at(Clock.systemUTC().instant()) : id;
         var replay = new Replay(connection, alerts, timeout, name, dryRun);
-        yield run(connection, new ReplayRun(replay, stretch), alerts.name(), name.text(), json);
+        yield run(new ReplayRun(replay, stretch), stretch, name.text(), json);
       }
     };
   }
 
-  private int run(
-      BrokerConnection connection, ReplayRun run, String stream, String name, boolean json) {
+  private int run(ReplayRun run, Stretch stretch, String name, boolean json) {
+    var stream = stretch.stream();
     Optional<String> failure;
     try (var progress = progress(dryRun ? "counted" : "replayed as " + name + ":")) {
       failure = run.run(progress, this::problem);
@@ -93,11 +94,13 @@ final class ReplayCommand extends BrokerCommand {
     var count = run.count();
     if (json) {
       print(ReplayJson.of(count, stream, name, dryRun, failure, failure.flatMap(_ -> run.next())));
+    } else if (failure.isEmpty() && count.all() == 0) {
+      print("nothing to replay: " + stretch.nothing());
     } else if (failure.isEmpty()) {
       print(dryRun ? ReplayText.dryRun(count, stream) : ReplayText.replayed(count, stream, name));
     }
     if (failure.isPresent()) {
-      return problem(failure.get() + refusal(connection) + "; " + goOn(run, name));
+      return problem(failure.get() + "; " + goOn(run, name));
     }
     return count.refused() == 0 ? ExitCode.FINE : ExitCode.PROBLEM;
   }

@@ -1,8 +1,6 @@
 package dev.falcoresponder.consumer.cli;
 
 import dev.falcoresponder.consumer.broker.StoredMessage;
-import dev.falcoresponder.consumer.broker.StreamRange;
-import dev.falcoresponder.consumer.broker.StreamReader.Found;
 import dev.falcoresponder.consumer.redrive.Replay;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,11 +8,11 @@ import java.util.function.Consumer;
 /** One replay of a stretch, alert after alert, up to the first that is not confirmed. */
 final class ReplayRun {
   private final Replay replay;
-  private final StreamRange stretch;
+  private final Stretch stretch;
   private final ReplayCount count = new ReplayCount();
   private Optional<Long> next = Optional.empty();
 
-  ReplayRun(Replay replay, StreamRange stretch) {
+  ReplayRun(Replay replay, Stretch stretch) {
     this.replay = replay;
     this.stretch = stretch;
   }
@@ -25,22 +23,15 @@ final class ReplayRun {
    * @param refusals is told of each alert that cannot be sent, which does not keep the others
    */
   Optional<String> run(Progress progress, Consumer<String> refusals) {
-    var found = stretch.next();
-    while (found instanceof Found.Stored(var alert)) {
+    return stretch.each(alert -> {
       next = Optional.of(alert.sequence());
       var failure = one(alert, refusals);
-      if (failure.isPresent()) {
-        return failure;
+      if (failure.isEmpty()) {
+        next = Optional.of(alert.sequence() + 1);
+        progress.at(count.all(), "alerts, up to sequence " + alert.sequence());
       }
-      next = Optional.of(alert.sequence() + 1);
-      progress.at(count.all(), "alerts, up to sequence " + alert.sequence());
-      found = stretch.next();
-    }
-    return switch (found) {
-      case Found.Unknown(var why) -> Optional.of("the stream could not be read on: " + why);
-      case Found.NoStream() -> Optional.of("the stream is gone");
-      case Found.Nothing _, Found.Stored _ -> Optional.empty();
-    };
+      return failure;
+    });
   }
 
   private Optional<String> one(StoredMessage alert, Consumer<String> refusals) {
@@ -69,6 +60,6 @@ final class ReplayRun {
 
   /** The sequence at which the stretch ends. */
   long last() {
-    return stretch.last();
+    return stretch.range().last();
   }
 }

@@ -41,9 +41,11 @@ record ApiAnswers(Suspicion suspicion) {
       return new Fine(reply.body());
     }
     var status = ApiStatus.parse(reply.body());
-    var sentence = Excerpt.of(status.map(ApiStatus::sentence).orElse(reply.body()));
+    // what it means may stand behind long names; a person gets an excerpt
+    var whole = status.map(ApiStatus::sentence).orElse(reply.body());
+    var sentence = Excerpt.of(whole);
     var detail = "the API server answers " + code + ": " + sentence;
-    if (isWebhookDenial(sentence)) {
+    if (isWebhookDenial(whole)) {
       return new Failed(
           new Denied(detail)); // the webhook chooses the code, so it comes before the codes
     }
@@ -56,10 +58,10 @@ record ApiAnswers(Suspicion suspicion) {
       // "the UID in the precondition (…) does not match the UID in record (…)", and likewise "the
       // ResourceVersion in"; any other conflict is a lost race
       case 409 -> {
-        if (sentence.contains("UID in")) {
+        if (whole.contains("UID in")) {
           yield new Unmet(Precondition.UID, sentence);
         }
-        yield sentence.contains("ResourceVersion in")
+        yield whole.contains("ResourceVersion in")
             ? new Unmet(Precondition.RESOURCE_VERSION, sentence)
             : busy(detail, reply, status);
       }
@@ -69,7 +71,7 @@ record ApiAnswers(Suspicion suspicion) {
               ? new Failed(new Denied(detail))
               : new Failed(new Forbidden(missing(request, sentence)));
       // what a policy without a reason of its own answers; else the request itself is wrong
-      case 422 -> new Failed(isPolicyDenial(sentence) ? new Denied(detail) : new Invalid(detail));
+      case 422 -> new Failed(isPolicyDenial(whole) ? new Denied(detail) : new Invalid(detail));
       // wrong in a way that repeating cannot mend
       case 400, 405, 406, 413, 414, 415 -> new Failed(new Invalid(detail));
       // our token has expired, or the server does not know any account just now

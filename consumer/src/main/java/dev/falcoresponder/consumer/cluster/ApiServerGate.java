@@ -109,7 +109,7 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
       case null -> new Busy(detail, retryAfter);
       case String wrong -> {
         shut(wrong);
-        yield new Outage(detail + "; asked how it is: " + wrong);
+        yield new Outage(wrong.equals(detail) ? detail : detail + "; asked how it is: " + wrong);
       }
     };
   }

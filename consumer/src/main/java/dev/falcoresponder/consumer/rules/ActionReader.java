@@ -20,7 +20,8 @@ final class ActionReader {
     this.problems = problems;
   }
 
-  Optional<ActionBlock> read(Yaml.Mapping mapping) {
+  /** What is right of it; what is wrong becomes a problem and is as if it were not there. */
+  ActionBlock read(Yaml.Mapping mapping) {
     var reader =
         new BlockReader(file, within + "action " + title(mapping, "action"), mapping, problems);
     var name = name(reader, "action");
@@ -28,7 +29,7 @@ final class ActionReader {
     var block =
         new ActionBlock(
             reader.place(),
-            name.orElse(""),
+            name,
             description,
             actionner(reader),
             reader.flag("continue"),
@@ -36,46 +37,64 @@ final class ActionReader {
             parameters(reader));
     TalonKeys.refuseInAction(reader);
     reader.refuseOthers();
-    return name.map(_ -> block);
+    return block;
   }
 
   /** A block's name for a sentence, whatever is written there. */
   static String title(Yaml.Mapping mapping, String key) {
     var entry = mapping.entries().get(key);
-    return entry != null && entry.value() instanceof Yaml.Scalar scalar
-        ? Words.quote(scalar.text())
-        : "without a name";
+    return Words.title(entry == null ? "" : name(entry.value()));
   }
 
-  /** A block's name. */
-  static Optional<String> name(BlockReader reader, String key) {
-    if (reader.value(key).isEmpty()) {
-      reader.error(reader.place().line(), key + " is missing", "give the " + key + " a name");
+  /** What a block is called, though it may not be text; empty text for nothing. */
+  static String name(BlockReader reader, String key) {
+    var given = reader.value(key);
+    var name = given.map(ActionReader::name).orElse("");
+    var instead = "give the " + key + " a name";
+    if (given.isEmpty()) {
+      reader.error(reader.place().line(), key + " is missing", instead);
+    } else if (given.get() instanceof Yaml.Scalar && name.isEmpty()) {
+      reader.error(given.get().line(), "the name is blank", instead);
+    } else {
+      var _ = reader.text(key);
     }
-    var name = reader.scalar(key);
-    name.filter(scalar -> scalar.text().isBlank())
-        .ifPresent(scalar ->
-            reader.error(scalar.line(), "the name is blank", "give the " + key + " a name"));
-    return name.map(Yaml.Scalar::text).filter(text -> !text.isBlank());
+    return name;
   }
 
-  /** {@code actionner} is the format's own spelling; {@code action_type} is its other word. */
+  private static String name(Yaml given) {
+    return given instanceof Yaml.Scalar(_, Yaml.Kind meaning, String text)
+            && meaning != Yaml.Kind.NOTHING
+            && !text.isBlank()
+        ? text
+        : "";
+  }
+
+  /**
+   * {@code actionner} is the format's own spelling; {@code action_type} is its other word. One that
+   * is wrong is told here and is not missing besides.
+   */
   private static Optional<String> actionner(BlockReader reader) {
-    var spelled = reader.scalar("actionner");
-    var other = reader.scalar("action_type");
+    var spelled = reader.value("actionner");
+    var other = reader.value("action_type");
     if (spelled.isPresent() && other.isPresent()) {
       reader.error(
           other.get().line(), "there are both actionner and action_type", "write one of them");
     }
-    var given = spelled.or(() -> other);
-    given
-        .filter(scalar -> Actionners.find(scalar.text()).isEmpty())
-        .ifPresent(scalar ->
-            reader.error(
-                scalar.line(),
-                UnknownActionner.what(scalar.text()),
-                "write one of: " + Words.list(Actionners.names())));
-    return given.map(Yaml.Scalar::text);
+    return spelled.or(() -> other).map(given -> actionner(reader, given));
+  }
+
+  private static String actionner(BlockReader reader, Yaml given) {
+    var text =
+        given instanceof Yaml.Scalar(_, Yaml.Kind meaning, String word) && meaning == Yaml.Kind.TEXT
+            ? Optional.of(word)
+            : Optional.<String>empty();
+    if (text.flatMap(Actionners::find).isEmpty()) {
+      reader.error(
+          given.line(),
+          text.map(UnknownActionner::what).orElse("actionner is %s".formatted(given.kind())),
+          "write one of: " + Words.list(Actionners.names()));
+    }
+    return text.orElse("");
   }
 
   private Map<String, ParameterValue> parameters(BlockReader reader) {

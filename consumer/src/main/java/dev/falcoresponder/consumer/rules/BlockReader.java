@@ -64,8 +64,7 @@ final class BlockReader {
     return items(key).stream().flatMap(item -> word("an item of " + key, item).stream()).toList();
   }
 
-  /** A list, at least one item long. */
-  List<Yaml> items(String key) {
+  private List<Yaml> items(String key) {
     var value = value(key);
     if (value.isEmpty()) {
       return List.of();

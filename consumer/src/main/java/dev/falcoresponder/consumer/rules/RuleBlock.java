@@ -2,11 +2,13 @@ package dev.falcoresponder.consumer.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A rule as written. What is empty was not given.
  *
  * @param needsApproval whether {@code approval: required} was given; there is no other approval
+ * @param actions those that can be read; an empty list where some were given, but none that can
  */
 record RuleBlock(
     Place place,
@@ -17,7 +19,7 @@ record RuleBlock(
     Optional<Boolean> targetsByName,
     boolean needsApproval,
     MatchBlock match,
-    List<ActionBlock> actions)
+    Optional<List<ActionBlock>> actions)
     implements Block {
   /**
    * Puts blocks of one name together: what is given later replaces, criteria and actions are
@@ -35,6 +37,9 @@ record RuleBlock(
         ActionBlock.last(blocks, RuleBlock::targetsByName),
         blocks.stream().anyMatch(RuleBlock::needsApproval),
         MatchBlock.merge(blocks.stream().map(RuleBlock::match).toList()),
-        blocks.stream().flatMap(block -> block.actions.stream()).toList());
+        blocks.stream()
+            .map(RuleBlock::actions)
+            .flatMap(Optional::stream)
+            .reduce((earlier, later) -> Stream.concat(earlier.stream(), later.stream()).toList()));
   }
 }

@@ -8,7 +8,13 @@ import java.util.List;
  * All rule files put together, in the format they were written in; {@link RulePrinter} prints it.
  */
 public final class RuleDocument {
-  private record Name(boolean rule, String text) {}
+  private record Name(boolean rule, String text) {
+    /** Blocks without a name have nothing to do with each other. */
+    static Name of(Block block) {
+      return new Name(
+          block instanceof RuleBlock, block.isNamed() ? block.name() : block.place().toString());
+    }
+  }
 
   private final List<Block> blocks;
 
@@ -20,9 +26,7 @@ public final class RuleDocument {
   static RuleDocument merge(List<Block> items, Problems problems) {
     var named = new LinkedHashMap<Name, List<Block>>();
     for (var item : items) {
-      named
-          .computeIfAbsent(new Name(item instanceof RuleBlock, item.name()), _ -> new ArrayList<>())
-          .add(item);
+      named.computeIfAbsent(Name.of(item), _ -> new ArrayList<>()).add(item);
     }
     return new RuleDocument(named.values().stream().map(same -> mergeOne(same, problems)).toList());
   }
@@ -31,7 +35,7 @@ public final class RuleDocument {
     return switch (same.getFirst()) {
       case ActionBlock _ ->
           ActionBlock.merge(
-              "action " + Words.quote(same.getFirst().name()),
+              "action " + same.getFirst().title(),
               same.stream().map(ActionBlock.class::cast).toList(),
               problems);
       case RuleBlock _ ->

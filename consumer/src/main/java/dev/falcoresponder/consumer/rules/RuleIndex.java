@@ -79,17 +79,15 @@ final class RuleIndex {
     for (var tag : alert.tags()) {
       add(candidates, new AlertKey.Tag(tag));
     }
-    var values =
-        alert.fields().values().entrySet().stream()
-            .map(field -> new AlertKey.Value(field.getKey(), field.getValue()))
-            .toList();
-    values.forEach(value -> add(candidates, value));
+    var fields = alert.fields().values();
+    fields.forEach((field, text) -> add(candidates, new AlertKey.Value(field, text)));
     // Only now, since a rule that has one of the values may not want another.
-    for (var value : values) {
+    fields.forEach((field, text) -> {
+      var value = new AlertKey.Value(field, text);
       if (!decoded.seeksPod() || !isOpen(value)) {
         remove(candidates, value);
       }
-    }
+    });
     return candidates;
   }
 

@@ -50,7 +50,7 @@ public final class RulePrinter {
     if (!rule.match().matchesEverything()) {
       tree.put("match", tree(rule.match()));
     }
-    tree.put("actions", rule.actions().stream().map(RulePrinter::tree).toList());
+    tree.put("actions", rule.actions().orElseThrow().stream().map(RulePrinter::tree).toList());
     return tree;
   }
 

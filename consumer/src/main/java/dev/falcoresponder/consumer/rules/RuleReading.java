@@ -1,12 +1,15 @@
 package dev.falcoresponder.consumer.rules;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads files one after the other and puts them together. */
 final class RuleReading {
   private final Problems problems = new Problems();
   private final List<Block> items = new ArrayList<>();
+  private final Set<String> unread = new HashSet<>();
   private long weight;
 
   /** Whether nothing is missing: what a file that cannot be read would define is not known. */
@@ -30,14 +33,20 @@ final class RuleReading {
       whole = false;
       return;
     }
-    document.ifPresentOrElse(
-        yaml -> items.addAll(new RuleFileReader(file, problems).read(yaml)), () -> whole = false);
+    document.ifPresentOrElse(yaml -> items(file, yaml), () -> whole = false);
+  }
+
+  private void items(String file, Yaml document) {
+    var reader = new RuleFileReader(file, problems);
+    items.addAll(reader.read(document));
+    unread.addAll(reader.unread());
   }
 
   /** All files put together. */
   RuleFiles.Load load() {
     var document = RuleDocument.merge(items, problems);
-    var rules = new RuleResolver(problems, whole).resolve(document);
+    var rules =
+        new RuleResolver(problems, name -> !whole || unread.contains(name)).resolve(document);
     return problems.hasErrors()
         ? new RuleFiles.Load.Broken(problems.errors())
         : new RuleFiles.Load.Loaded(RuleBook.of(rules), document, problems.warnings());

@@ -4,35 +4,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Makes rules of a document: looks actions up by name, checks their parameters, fills defaults in.
  */
 final class RuleResolver {
   private final Problems problems;
-  private final boolean whole;
+  private final Predicate<String> unread;
   private final Map<String, ActionBlock> blocks = new HashMap<>();
 
   /**
-   * @param whole whether the document is all there is; else an action that is not in it is no
-   *     problem
+   * @param unread whether an action of that name may be in what could not be read; then it is no
+   *     problem that there is none
    */
-  RuleResolver(Problems problems, boolean whole) {
+  RuleResolver(Problems problems, Predicate<String> unread) {
     this.problems = problems;
-    this.whole = whole;
+    this.unread = unread;
   }
 
   /** The rules in order; of use only if no problem came up. */
   List<ResponseRule> resolve(RuleDocument document) {
     for (var block : document.actions()) {
-      blocks.put(block.name(), block);
-      resolve("action " + Words.quote(block.name()), block);
+      if (block.isNamed()) {
+        blocks.put(block.name(), block);
+      }
+      resolve("action " + block.title(), block);
     }
     return document.rules().stream().map(this::resolve).toList();
   }
 
   private ResponseRule resolve(RuleBlock block) {
-    var subject = "rule " + Words.quote(block.name());
+    var subject = "rule " + block.title();
     if (block.actions().isEmpty()) {
       problems.error(
           block.place(), subject, "the rule has no action", "give it one under `actions:`");
@@ -47,7 +50,9 @@ final class RuleResolver {
     return new ResponseRule(
         block.name(),
         block.match().criteria(),
-        block.actions().stream().flatMap(action -> resolveOwn(subject, action).stream()).toList(),
+        block.actions().orElse(List.of()).stream()
+            .flatMap(action -> resolveOwn(subject, action).stream())
+            .toList(),
         block.dryRun().orElse(false),
         block.continues().orElse(true),
         block.targetsByName().orElse(false),
@@ -56,14 +61,15 @@ final class RuleResolver {
 
   /** An action of a rule: what it says itself wins over the block of its name. */
   private Optional<RuleAction> resolveOwn(String rule, ActionBlock own) {
-    var subject = rule + ", action " + Words.quote(own.name());
+    var subject = rule + ", action " + own.title();
     var block = Optional.ofNullable(blocks.get(own.name()));
     if (block.isEmpty() && own.actionner().isEmpty()) {
-      if (whole) {
+      if (own.isNamed() && !unread.test(own.name())) {
         problems.error(
             own.place(),
             subject,
-            "there is no action of that name, and no actionner here",
+            // Named once more, so that two of them in one line are two problems.
+            "there is no action %s, and no actionner here".formatted(own.title()),
             "write an item `- action:` of that name, or an `actionner:` here");
       }
       return Optional.empty();

@@ -88,7 +88,7 @@ final class TalonDifferences {
       if (!kept.isEmpty()) {
         problems.warn(
             block.place(),
-            "rule " + Words.quote(block.name()),
+            "rule " + block.title(),
             "%s of an earlier block of this rule %s, which falco-talon drops here"
                 .formatted(String.join(" and ", kept), kept.size() == 1 ? "holds on" : "hold on"),
             "take out there what should not hold, and repeat here what should");

@@ -11,6 +11,11 @@ final class Words {
     return Excerpt.of(text);
   }
 
+  /** A block's name, perhaps a blank one. */
+  static String title(String name) {
+    return name.isBlank() ? "without a name" : quote(name);
+  }
+
   static String list(Collection<String> names) {
     return String.join(", ", names);
   }

@@ -50,14 +50,11 @@ final class ResponseClerk {
     var settled = SettledOutcome.of(response.outcome(), response.podUid());
     return switch (claims.done(ticket(response), settled)) {
       case Settling.Settled _ -> publish(response, settled);
-      case Settling.LostOwnership _ ->
-          response.outcome() instanceof Outcome.Acted
-              ? publish(response, settled)
-              : new Closing.Nothing();
-      case Settling.Superseded _ ->
-          response.outcome() instanceof Outcome.Acted
-              ? publish(response, settled)
-              : new Closing.Superseded();
+      case Settling.LostOwnership _, Settling.Superseded _
+          when response.outcome() instanceof Outcome.Acted ->
+          publish(response, settled);
+      case Settling.LostOwnership _ -> new Closing.Nothing();
+      case Settling.Superseded _ -> new Closing.Superseded();
       case Settling.Unreachable(var why) -> new Closing.NotWritten(why);
     };
   }

@@ -66,6 +66,19 @@ class AdviceTest {
   }
 
   @Test
+  void silenceIsExplainedByTheRightThatIsMissingForIt() {
+    var refused = "Permissions Violation for Publish to \"$JS.API.INFO\"";
+    var unheard = "Permissions Violation for Subscription to \"_INBOX.abc.*\"";
+
+    assertThat(Advice.onSilence(refused, "$JS.API.INFO", "_INBOX.")).contains(on(refused));
+    assertThat(Advice.onSilence(unheard, "$JS.API.INFO", "_INBOX.")).contains(on(unheard));
+    assertThat(Advice.onSilence(unheard, "$JS.API.INFO", "OWN.")).isEmpty();
+    assertThat(Advice.onSilence(refused, "$JS.API.INFO.x", "_INBOX.")).isEmpty();
+    assertThat(Advice.onSilence("Stale Connection", "$JS.API.INFO", "_INBOX.")).isEmpty();
+    assertThat(Advice.onSilence(null, "$JS.API.INFO", "_INBOX.")).isEmpty();
+  }
+
+  @Test
   void otherWordsStayAsTheyAre() {
     assertThat(on("Connection refused")).isEqualTo("Connection refused");
   }

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BrokerConnectionIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Commands give up then; the program itself goes on. */
+  @Test
+  void attemptThatComesToNothingIsTold() throws Exception {
+    try (var connection = new BrokerConnection(TestBroker.connection("nats://127.0.0.1:1"))) {
+      var failed = new CountDownLatch(1);
+      connection.whenFailed(failed::countDown);
+      connection.start();
+
+      assertThat(failed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(connection.state())
+          .isEqualTo(new ConnectionState(false, Optional.of("Connection refused")));
+    }
+  }
 
   @ParameterizedTest
   @EnumSource(NatsVersion.class)

@@ -78,9 +78,27 @@ class PemFilesTest {
   }
 
   @Test
+  void fileThatIsNoPemFileIsReadNoFurtherThanASecretIsLong() throws Exception {
+    var leaf = Certificates.authority(folder, "ca").leaf("leaf", "EC");
+    var text = Files.readString(leaf.certificate());
+    var padded = folder.resolve("padded.crt");
+
+    Files.writeString(padded, text + "\n".repeat(PemFiles.MAX_BYTES - text.length()));
+    assertThat(PemFiles.certificates(padded)).hasSize(2);
+
+    Files.writeString(padded, text + "\n".repeat(PemFiles.MAX_BYTES + 1 - text.length()));
+    assertThatThrownBy(() -> PemFiles.certificates(padded))
+        .hasMessage(padded + ": more than 1048576 bytes; name a file with just the PEM blocks");
+    assertThatThrownBy(() -> PemFiles.privateKey(Path.of("/dev/zero")))
+        .hasMessageStartingWith("/dev/zero: more than 1048576 bytes; ");
+  }
+
+  @Test
   void errorsNameTheFileAndWhatIsWrong() throws Exception {
     assertThatThrownBy(() -> PemFiles.privateKey(folder.resolve("none")))
         .hasMessageContaining("none: no such file");
+    assertThatThrownBy(() -> PemFiles.privateKey(folder))
+        .hasMessage(folder + ": a directory; name the file in it");
     assertThatThrownBy(() -> PemFiles.certificates(file("PRIVATE KEY", new byte[3])))
         .hasMessageContaining("tls.key: holds no certificate");
     assertThatThrownBy(() -> PemFiles.privateKey(file("CERTIFICATE", new byte[3])))

@@ -1,11 +1,13 @@
 package dev.falcoresponder.consumer.broker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.falcoresponder.consumer.broker.BrokerConfig.Mode;
 import dev.falcoresponder.consumer.broker.BrokerConfig.Provision;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Login;
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Tls;
+import io.nats.client.JetStreamManagement;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -69,5 +71,28 @@ public final class TestBroker {
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> connection.state().connected());
+  }
+
+  /** What a keeper finds that has never looked before. */
+  static BrokerState look(BrokerConnection connection, BrokerConfig config) {
+    return new BrokerKeeper(config, connection, TestBroker.TIMEOUT).ensure();
+  }
+
+  /** What is fatal of what differs. */
+  static List<String> fatal(BrokerState state) {
+    assertThat(state).isInstanceOf(BrokerState.Unfit.class);
+    return ((BrokerState.Unfit) state)
+        .differences().stream().filter(Difference::fatal).map(Difference::sentence).toList();
+  }
+
+  /** What is only told of what differs. */
+  static List<String> told(BrokerState state) {
+    assertThat(state).isInstanceOf(BrokerState.JetStream.class);
+    return ((BrokerState.JetStream) state).tolerated().stream().map(Difference::sentence).toList();
+  }
+
+  /** For looking at what is there, and making it. */
+  static JetStreamManagement broker(BrokerConnection connection) throws Exception {
+    return connection.current().jetStreamManagement();
   }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,12 +55,17 @@ class TlsIT {
   }
 
   @Test
-  void platformDoesNotTrustOurAuthorityUnasked() {
+  void platformDoesNotTrustOurAuthorityUnasked() throws Exception {
     try (var nats = start(NatsVersion.NEWEST, "");
         var connection = new BrokerConnection(TestBroker.connection(nats.url()))) {
+      var failed = new CompletableFuture<Optional<String>>();
+      connection.whenFailed(() -> failed.complete(connection.state().lastError()));
       // First told that TLS is needed, then tried with the platform's trust, which does not know
       // the authority.
       assertRefused(connection, "certification path");
+      assertThat(failed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .as("to be told that TLS is needed is no failure")
+          .hasValueSatisfying(why -> assertThat(why).contains("certification path"));
     }
   }
 

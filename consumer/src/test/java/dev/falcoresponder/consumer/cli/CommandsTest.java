@@ -121,6 +121,26 @@ class CommandsTest {
         .containsExactly("Unknown option: '--fast'; see falco-responder run --help");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "show abc",
+        "show 0",
+        "show -1",
+        "show 12345678901234567890",
+        "redrive 3 abc",
+        "discard --reason drill abc",
+        "list --from x"
+      })
+  void sequenceIsExplainedToWhoWritesSomethingElse(String words) {
+    assertThat(typed(words("dead-letters " + words)).problems())
+        .singleElement()
+        .asString()
+        .contains(
+            "' is no sequence; write a number from 1 on, as falco-responder dead-letters list"
+                + " shows it under SEQ; see falco-responder dead-letters ");
+  }
+
   @Test
   void versionIsThatOfTheProgramAndOfJava() {
     assertThat(typed("version").out())

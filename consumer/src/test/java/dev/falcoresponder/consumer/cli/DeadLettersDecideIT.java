@@ -98,13 +98,7 @@ class DeadLettersDecideIT {
   private Typed as(String user, String... words) {
     var all = new ArrayList<>(List.of("dead-letters"));
     all.addAll(List.of(words));
-    return typed(
-        Map.of(
-            "FALCO_RESPONDER_NATS_SERVERS",
-            url(user, "x"),
-            "FALCO_RESPONDER_NATS_REQUEST_TIMEOUT",
-            "500ms"),
-        all.toArray(String[]::new));
+    return new Login(server, user).typed(all.toArray(String[]::new));
   }
 
   private static List<JsonObject> objects(Typed typed) {

@@ -1,20 +1,16 @@
 package dev.falcoresponder.consumer.cli;
 
 import static dev.falcoresponder.consumer.cli.Typed.typed;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.falcoresponder.consumer.decode.AlertDecoder;
 import dev.falcoresponder.consumer.fixtures.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** What programs are told by {@code explain}. */
 @SuppressWarnings("NullAway.Init") // what each test is given before it starts
 class ExplainCommandTest {
-  private static final String EVERY =
+  static final String EVERY =
       """
       - rule: Every
         actions:
@@ -211,214 +208,6 @@ class ExplainCommandTest {
     var answer = json(explain(Sample.starting("06"), rules));
 
     assertThat(text(answer, "outcome") + " " + text(answer, "reason")).isEqualTo("ignored NO_RULE");
-  }
-
-  @Test
-  void withoutRulesTheBuiltInOneIsTaken() {
-    var answer =
-        json(typed("explain", "--output", "json", Sample.starting("06").file().toString()));
-
-    assertThat(answer.getAsJsonArray("rules")).hasSize(1);
-    assertThat(text(answer, "outcome")).isEqualTo("would-act");
-  }
-
-  @Test
-  void rulesOfTheConfigurationAreTakenWhereNoneAreNamed() {
-    var answer =
-        json(
-            typed(
-                Map.of("FALCO_RESPONDER_RULES_FILES", every),
-                "explain",
-                "-o",
-                "json",
-                Sample.starting("04").file().toString()));
-
-    assertThat(text(answer, "outcome")).isEqualTo("would-act");
-  }
-
-  @Test
-  void alertIsReadFromStandardInput() {
-    var explained =
-        typed(
-            Sample.starting("06").bytes(),
-            Map.of(),
-            "explain",
-            "--rules",
-            every,
-            "-o",
-            "json",
-            "-");
-
-    assertThat(text(json(explained), "outcome")).isEqualTo("would-act");
-  }
-
-  @Test
-  void textIsForPeople() {
-    var explained =
-        typed("explain", "--rules", every, "--", Sample.starting("06").file().toString());
-
-    assertThat(explained.out().lines())
-        .containsExactly(
-            "OUTCOME  would-act",
-            "         if the pod is still the one in the alert, and the cluster's guards agree",
-            "ALERT    \"Terminal shell in container\", priority Notice, source syscall",
-            "POD      default/web-0, uid 3e41dc6b-08a8-44db-bc2a-3724b18ab19a, "
-                + "container 1f2e3d4c5b6a",
-            "RULE     \"Every\" matches",
-            "         no criterion: every alert matches",
-            "         action \"Kill\" (kubernetes:terminate) runs: the rule matches");
-  }
-
-  @Test
-  void everyRuleIsATableOfItsCriteriaForPeople() throws IOException {
-    var rules =
-        Files.writeString(
-                folder.resolve("table.yaml"),
-                """
-                - rule: Long
-                  continue: false
-                  dry_run: true
-                  match:
-                    rules: [Terminal shell in container, Drop and execute new binary in container]
-                    priority: ">=Notice"
-                  actions:
-                    - action: Kill
-                      actionner: kubernetes:terminate
-                      parameters: {ignore_daemonsets: false, ignore_statefulsets: "true", grace_period_seconds: 5}
-                - rule: Later
-                  match: {tags: [T1611, "shell, b"]}
-                  approval: required
-                  actions: [{action: Kill, actionner: "kubernetes:terminate"}]
-                """)
-            .toString();
-
-    var explained =
-        typed("explain", "--rules", rules, "--", Sample.starting("06").file().toString());
-
-    assertThat(explained.out().lines().skip(4))
-        .containsExactly(
-            "RULE     \"Long\" matches",
-            "         CRITERION  HOLDS  WANTED    FOUND",
-            "         rules      yes    Drop and execute new binary in container | "
-                + "Terminal shell in container  Terminal shell in container",
-            "         priority   yes    >=Notice  Notice",
-            "         action \"Kill\" (kubernetes:terminate {grace_period_seconds: 5, "
-                + "ignore_statefulsets: true}) runs: the rule matches, and says dry_run: "
-                + "the API server is asked, and nothing is done",
-            "RULE     \"Later\" does not match",
-            "         CRITERION  HOLDS  WANTED            FOUND",
-            "         tags       no     T1611 | b, shell  "
-                + "T1059, container, maturity_stable, mitre_execution, shell",
-            "         not looked at, since rule \"Long\" does not continue",
-            "         action \"Kill\" (kubernetes:terminate) does not run: "
-                + "the rule does not match");
-  }
-
-  @Test
-  void dryRunOfTheConfigurationIsToldOfEveryRule() throws IOException {
-    var rules = Files.writeString(folder.resolve("every.yaml"), EVERY).toString();
-
-    var explained =
-        typed(
-            Map.of("FALCO_RESPONDER_DRY_RUN", "true"),
-            "explain",
-            "--rules",
-            rules,
-            "--",
-            Sample.starting("06").file().toString());
-
-    assertThat(explained.out())
-        .contains(
-            "runs: the rule matches, and the configuration says dry-run: the API server is asked,"
-                + " and nothing is done");
-  }
-
-  @Test
-  void whatOnlyTheClusterCanTellIsNamedWithoutIt() throws IOException {
-    var rules =
-        Files.writeString(
-                folder.resolve("limits.yaml"),
-                EVERY
-                    + "      parameters: {grace_period_seconds: 0, ignore_daemonsets: false,"
-                    + " ignore_statefulsets: true, min_healthy_replicas: 50%}\n")
-            .toString();
-
-    var text = typed("explain", "--rules", rules, "--", Sample.starting("06").file().toString());
-    var parameters =
-        json(explain(Sample.starting("06"), rules))
-            .getAsJsonArray("rules")
-            .get(0)
-            .getAsJsonObject()
-            .getAsJsonArray("actions")
-            .get(0)
-            .getAsJsonObject()
-            .get("parameters");
-
-    assertThat(text.out().lines())
-        .startsWith(
-            "OUTCOME  would-act",
-            "         if the pod is still the one in the alert, and the cluster's guards agree; "
-                + "asked in the cluster only: grace_period_seconds 0, ignore_statefulsets, "
-                + "min_healthy_replicas");
-    assertThat(parameters)
-        .isEqualTo(
-            JsonParser.parseString(
-                """
-                {"grace_period_seconds":0,"ignore_daemonsets":false,"ignore_statefulsets":true,
-                 "ignore_standalone_pods":false,"min_healthy_replicas":"50%"}\
-                """));
-  }
-
-  static List<byte[]> garbage() {
-    var random = new byte[4096];
-    new Random(3).nextBytes(random);
-    return List.of(
-        new byte[0],
-        "\n".getBytes(UTF_8),
-        "\u001b[2J\u001b]0;owned\u0007".getBytes(UTF_8),
-        random,
-        new byte[AlertDecoder.MAX_BYTES + 2]);
-  }
-
-  @ParameterizedTest
-  @MethodSource("garbage")
-  void garbageIsAMalformedAlertThatCannotWriteToTheTerminal(byte[] bytes) {
-    var explained = typed(bytes, Map.of(), "explain", "-");
-
-    assertThat(explained.code()).isEqualTo(ExitCode.PROBLEM);
-    assertThat(explained.out())
-        .startsWith("OUTCOME  rejected (MALFORMED)\n")
-        .doesNotContain("\u001b");
-    assertThat(explained.err()).isEmpty();
-  }
-
-  @Test
-  void fileThatCannotBeReadIsAProblemInASentence() {
-    assertThat(typed("explain", folder.resolve("no.json").toString()))
-        .isEqualTo(
-            new Typed(
-                ExitCode.PROBLEM,
-                "",
-                folder.resolve("no.json")
-                    + ": there is no such file; name a file with the alert's JSON, or - for "
-                    + "standard input\n"));
-  }
-
-  @Test
-  void problemsOfRulesAreAllTold() throws IOException {
-    var broken =
-        Files.writeString(
-            folder.resolve("broken.yaml"), "- rule: A\n  color: red\n- rule: B\n  size: 4\n");
-
-    var explained =
-        typed(
-            "explain", "--rules", broken.toString(), "--", Sample.starting("06").file().toString());
-
-    assertThat(explained.code()).isEqualTo(ExitCode.PROBLEM);
-    assertThat(explained.problems())
-        .hasSizeGreaterThan(1)
-        .allMatch(line -> line.startsWith(broken + ":"));
-    assertThat(explained.out()).isEmpty();
   }
 
   private static Typed explain(Sample sample, String rules) {

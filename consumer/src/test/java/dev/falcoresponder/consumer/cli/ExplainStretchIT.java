@@ -93,6 +93,19 @@ class ExplainStretchIT {
   }
 
   @Test
+  void stretchWithoutAlertSaysHowFarTheStreamIs() throws Exception {
+    assertThat(explain("--from", "5"))
+        .isEqualTo(
+            new Typed(
+                ExitCode.FINE,
+                "nothing to explain: stream FALCO has no alert of falco.> in that stretch; the"
+                    + " newest is sequence 4, stored at "
+                    + storedAt(4)
+                    + "\n",
+                ""));
+  }
+
+  @Test
   void eachAlertSaysWhereItIsInTheStream() throws Exception {
     var time = storedAt(3);
 

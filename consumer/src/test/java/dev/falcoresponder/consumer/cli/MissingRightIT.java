@@ -1,10 +1,8 @@
 package dev.falcoresponder.consumer.cli;
 
-import static dev.falcoresponder.consumer.cli.Typed.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.servers.NatsServer;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,14 +29,7 @@ class MissingRightIT {
   })
   void isNamed(String command, String stream) {
     try (var server = NatsServer.builder().config(USERS).start()) {
-      var environment =
-          Map.of(
-              "FALCO_RESPONDER_NATS_SERVERS",
-              server.url().replace("nats://", "nats://replica:x@"),
-              "FALCO_RESPONDER_NATS_REQUEST_TIMEOUT",
-              "500ms");
-
-      var typed = typed(environment, command.split(" ", -1));
+      var typed = new Login(server, "replica").typed(command.split(" ", -1));
 
       assertThat(typed.code()).isEqualTo(ExitCode.PROBLEM);
       assertThat(typed.problems())

@@ -156,8 +156,31 @@ class ReplayIT {
         .endsWith("would replay 1 alert of stream FALCO\n");
     assertThat(replay("--dry-run", "--from", "1", "--subject", "falco.critical.>").out())
         .startsWith("SUBJECT               ALERTS\nfalco.critical.miner  1\n");
-    assertThat(replay("--dry-run", "--from", "1h", "--to", "30m").out())
-        .endsWith("would replay 0 alerts of stream FALCO\n");
+  }
+
+  @Test
+  void stretchWithoutAlertSaysHowFarTheStreamIs() throws Exception {
+    store();
+    var newest = Objects.requireNonNull(message(4).getTime()).toInstant();
+    var nothing =
+        new Typed(
+            ExitCode.FINE,
+            "nothing to replay: stream FALCO has no alert of falco.> in that stretch; the newest is"
+                + " sequence 4, stored at "
+                + newest
+                + "\n",
+            "");
+
+    assertThat(replay("--from", "5")).isEqualTo(nothing);
+    assertThat(replay("--from", newest.plusMillis(1).toString())).isEqualTo(nothing);
+    assertThat(replay("--dry-run", "--from", "1h", "--to", "30m")).isEqualTo(nothing);
+    assertThat(replay("--from", "1", "--subject", "falco.alert.>"))
+        .isEqualTo(
+            new Typed(
+                ExitCode.FINE,
+                "nothing to replay: stream FALCO has no alert of falco.alert.>\n",
+                ""));
+    assertThat(messages()).isEqualTo(4);
   }
 
   @Test
@@ -262,16 +285,17 @@ class ReplayIT {
         ] }
         """;
     try (var guarded = NatsServer.builder().version(broker).config(users).start()) {
-      var admin = Nats.connect(as(guarded, "admin"));
+      var admin = Nats.connect(new Login(guarded, "admin").url());
       admin
           .jetStreamManagement()
           .addStream(StreamConfiguration.builder().name("FALCO").subjects("falco.>").build());
       var _ = admin.jetStream().publish(NOTICE, ODD);
       admin.close();
 
-      assertThat(by(guarded, "operator", "replay", "--from", "1").code()).isZero();
-      assertThat(by(guarded, "viewer", "explain", "--from", "1").code()).isZero();
-      var denied = by(guarded, "viewer", "replay", "--from", "1", "--to", "1", "--id", "x");
+      assertThat(new Login(guarded, "operator").typed("replay", "--from", "1").code()).isZero();
+      var viewer = new Login(guarded, "viewer");
+      assertThat(viewer.typed("explain", "--from", "1").code()).isZero();
+      var denied = viewer.typed("replay", "--from", "1", "--to", "1", "--id", "x");
       assertThat(denied.code()).isEqualTo(ExitCode.PROBLEM);
       assertThat(denied.problems())
           .singleElement()
@@ -279,19 +303,5 @@ class ReplayIT {
           .startsWith("falco-responder: alert 1 is not confirmed: ")
           .containsIgnoringCase("permissions violation for publish to \"" + NOTICE + "\"");
     }
-  }
-
-  private static String as(NatsServer server, String user) {
-    return server.url().replace("nats://", "nats://" + user + ":x@");
-  }
-
-  private static Typed by(NatsServer server, String user, String... words) {
-    return typed(
-        Map.of(
-            "FALCO_RESPONDER_NATS_SERVERS",
-            as(server, user),
-            "FALCO_RESPONDER_NATS_REQUEST_TIMEOUT",
-            "500ms"),
-        words);
   }
 }

@@ -219,13 +219,13 @@ class RuleMergingTest {
                 + " kubernetes:terminate");
     assertThat(rules.refused("- rule: R\n  match: {rules: [A]}\n  actions: [{action: T}]\n"))
         .containsExactly(
-            "1.yaml:3: rule \"R\", action \"T\": there is no action of that name, and no actionner"
+            "1.yaml:3: rule \"R\", action \"T\": there is no action \"T\", and no actionner"
                 + " here; write an item `- action:` of that name, or an `actionner:` here");
     assertThat(
             rules.refused("- rule:\n  actions: [{action:, actionner: \"kubernetes:terminate\"}]\n"))
         .containsExactly(
-            "1.yaml:1: rule \"\": rule is empty, not text; write a text, or leave it out",
-            "1.yaml:2: rule \"\", action \"\": action is empty, not text; write a text, or leave it out");
+            "1.yaml:1: rule without a name: the name is blank; give the rule a name",
+            "1.yaml:2: rule without a name, action without a name: the name is blank; give the action a name");
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.consumer.cluster.ApiAnswer.Precondition;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiAnswersTest {
@@ -62,6 +64,27 @@ class ApiAnswersTest {
 
     assertThat(read(409, status("Conflict", message, 409, "{}")))
         .isEqualTo(new ApiAnswer.Unmet(Precondition.RESOURCE_VERSION, message));
+  }
+
+  /** Where the pod changes between the API server's own look and its write to etcd. */
+  @ParameterizedTest
+  @CsvSource({
+    "'UID in precondition: a, UID in object meta: b', UID",
+    "'ResourceVersion in precondition: 7, ResourceVersion in object meta: 8', RESOURCE_VERSION"
+  })
+  void conflictFoundByTheStorageMeansTheSame(String failed, Precondition unmet) {
+    for (var pod : List.of("web", "w".repeat(253))) {
+      var message =
+          "Operation cannot be fulfilled on pods \"%s\": StorageError: invalid object, Code: 4, Key:"
+                  .formatted(pod)
+              + " /registry/pods/shop/%s, ResourceVersion: 0, AdditionalErrorMsg: Precondition"
+                  .formatted(pod)
+              + " failed: "
+              + failed;
+
+      assertThat(read(409, status("Conflict", message.replace("\"", "\\\""), 409, "{}")))
+          .isEqualTo(new ApiAnswer.Unmet(unmet, Excerpt.of(message)));
+    }
   }
 
   @Test

@@ -62,6 +62,19 @@ class ApiServerGateTest {
   }
 
   @Test
+  void failureSaysWhatBecameOfTheQuestionUnlessItIsTheSame() {
+    gate = gate(NEVER);
+    trouble = Optional.of("no answer: ConnectException");
+    assertThat(gate.lookInto("no answer: ConnectException", Optional.empty()))
+        .isEqualTo(new Outage("no answer: ConnectException"));
+
+    gate = gate(NEVER);
+    trouble = Optional.of("etcd failed");
+    assertThat(gate.lookInto("500", Optional.empty()))
+        .isEqualTo(new Outage("500; asked how it is: etcd failed"));
+  }
+
+  @Test
   void closedGateTellsWhatIsWrongNowAndSinceWhenItIsClosed() {
     trouble = Optional.of("no answer");
     gate.lookInto("500", Optional.empty());

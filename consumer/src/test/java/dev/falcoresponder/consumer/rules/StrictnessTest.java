@@ -48,7 +48,7 @@ class StrictnessTest {
             p -> p.startsWith("rules.yaml:6: rule \"A\": there is no key \"nothing\" here; write"))
         .anyMatch(p ->
             p.startsWith(
-                "rules.yaml:7: rule \"A\", action \"Nowhere\": there is no action of that name"))
+                "rules.yaml:7: rule \"A\", action \"Nowhere\": there is no action \"Nowhere\""))
         .anyMatch(p -> p.startsWith("rules.yaml:8: rule \"B\": the rule has no action; give"))
         .anyMatch(p -> p.startsWith("rules.yaml:9: an item is neither a rule nor an action; start"))
         .hasSize(8);
