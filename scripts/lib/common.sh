@@ -103,6 +103,10 @@ JVM_FLAGS=(
   -Xlog:disable -Xlog:all=warning:stderr
 )
 
+# And these win where a command runs in a replica's container, whose memory it shares: a page of the largest letters fits
+# into them. Without a bound its heap may grow as far as a replica's, and the kernel ends both.
+COMMAND_FLAGS=(-Xms8m -Xmx32m)
+
 # Whether the file is missing, or one of the sources is newer.
 outdated() { # file, sources...
   [[ ! -e $1 || -n $(find "${@:2}" -newer "$1" -print -quit) ]]

@@ -214,7 +214,9 @@ class BrokerRightsIT {
     return NatsAccounts.config(accounts);
   }
 
+  /** Nobody else uses one of these accounts. */
   private static JsonObject renamed(JsonObject account, String suffix) {
+    account.remove("exports");
     for (JsonElement user : account.getAsJsonArray("users")) {
       var name = user.getAsJsonObject().get("user").getAsString();
       user.getAsJsonObject().addProperty("user", name + "-" + suffix);

@@ -86,12 +86,25 @@ class ImageRunIT {
             .extracting(AuditLog.Entry::status, AuditLog.Entry::uidPrecondition)
             .containsExactly(200, Optional.of(pod.getMetadata().getUid()));
         assertUnprivileged(program(replica));
+        assertCommandsTakeLittle(container);
 
         assertThat(Words.run(container.signal("TERM")).exit()).isZero();
 
         assertThat(replica.exitCode(Stage.PATIENCE)).hasValue(0);
       }
     }
+  }
+
+  /** A person's command shares the replica's memory, and its heap has a bound of its own. */
+  private static void assertCommandsTakeLittle(Container container) {
+    var flags = "JAVA_TOOL_OPTIONS=-XX:+PrintFlagsFinal";
+
+    var said = Words.run(container.exec(flags, "falco-responder", "dead-letters", "list"));
+
+    assertThat(said.exit()).as(said.text()).isZero();
+    assertThat(said.text())
+        .containsPattern(" MaxHeapSize += " + 32 * 1024 * 1024 + " ")
+        .contains("no dead letters");
   }
 
   /** What the Deployment mounts: configuration, rules, and the account. */

@@ -34,6 +34,9 @@ enum Users {
   /** Publishes alerts. */
   static final String FALCOSIDEKICK = "falcosidekick";
 
+  /** Looks, and changes nothing. */
+  static final String VIEWER = "viewer";
+
   /** Decides about dead letters. */
   static final String OPERATOR = "operator";
 

@@ -56,6 +56,17 @@ public record Container(UnpackedImage image, Path folder, Map<String, Path> volu
     return runc("run", "--bundle", folder.toString(), ID);
   }
 
+  /**
+   * The words that run a program beside it, as {@code kubectl exec} does.
+   *
+   * @param variable besides those that it was started with, {@code NAME=value}
+   */
+  public List<String> exec(String variable, String... program) {
+    var words = new ArrayList<>(List.of("exec", "--env", variable, ID));
+    words.addAll(List.of(program));
+    return runc(words.toArray(String[]::new));
+  }
+
   /** The words that send it a signal. */
   public List<String> signal(String name) {
     return runc("kill", ID, name);

@@ -85,7 +85,8 @@ public final class ImageBuild {
         .setPlatforms(Set.of(new Platform(recipe.architecture(), "linux")))
         .setCreationTime(recipe.created())
         .setFileEntriesLayers(Layers.of(recipe.tree()))
-        .setEntrypoint(HOME + "/falco-responder")
+        .setEntrypoint(
+            HOME + "/java/bin/java", "@" + HOME + "/java.flags", HOME + "/falco-responder")
         .setProgramArguments("run")
         .setEnvironment(Map.of("PATH", HOME, "LC_CTYPE", "C.UTF-8"))
         .setUser("65532:65532")

@@ -43,7 +43,10 @@ class BrokerComponentsTest {
   @Test
   void everyUserHasAPasswordFromTheSecret() {
     var users =
-        NatsAccounts.accounts().getAsJsonObject(NatsAccounts.ACCOUNT).getAsJsonArray("users");
+        NatsAccounts.accounts().entrySet().stream()
+            .map(account -> account.getValue().getAsJsonObject().getAsJsonArray("users"))
+            .flatMap(of -> of.asList().stream())
+            .toList();
 
     assertThat(NatsAccounts.environment().keySet()).hasSize(users.size());
     assertThat(users)

@@ -26,6 +26,9 @@ public final class NatsAccounts {
   /** The account that the component makes. */
   public static final String ACCOUNT = "FALCO";
 
+  /** The account of who only looks. */
+  public static final String VIEW = "FALCO_VIEW";
+
   /** The replicas' user. */
   public static final String RESPONDER = "responder";
 

@@ -44,6 +44,7 @@ public final class Commands implements Runnable {
                     .addSubcommand(new DeadLettersShowCommand(terminal))
                     .addSubcommand(new DeadLettersRedriveCommand(terminal))
                     .addSubcommand(new DeadLettersDiscardCommand(terminal)))
+            .addSubcommand(new OutcomesCommand(terminal))
             .addSubcommand(new ReplayCommand(terminal))
             .addSubcommand(
                 new CommandLine(new Group.Config()).addSubcommand(new ConfigPrintCommand(terminal)))

@@ -30,6 +30,7 @@ class CommandsTest {
         "dead-letters show",
         "dead-letters redrive",
         "dead-letters discard",
+        "outcomes",
         "replay",
         "config",
         "config print",
@@ -49,7 +50,8 @@ class CommandsTest {
 
     assertThat(alone.code()).isZero();
     assertThat(alone.out())
-        .contains("run", "rules", "explain", "dead-letters", "replay", "config", "version");
+        .contains(
+            "run", "rules", "explain", "dead-letters", "outcomes", "replay", "config", "version");
   }
 
   @ParameterizedTest
@@ -87,6 +89,11 @@ class CommandsTest {
         "dead-letters discard 7 --reason=",
         "dead-letters list --from yesterday",
         "dead-letters list --reason BORED",
+        "outcomes 17",
+        "outcomes --from last-night",
+        "outcomes --from 5 --to 4",
+        "outcomes --outcome done",
+        "outcomes --outcome ignored",
         "replay",
         "replay 17",
         "replay --to 17",

@@ -26,6 +26,7 @@ class MissingRightIT {
     "dead-letters show 1, FALCO_RESPONDER_DEAD_LETTERS",
     "explain --from 1, FALCO",
     "replay --from 1 --to 2 --dry-run, FALCO",
+    "outcomes, FALCO_RESPONDER_OUTCOMES",
   })
   void isNamed(String command, String stream) {
     try (var server = NatsServer.builder().config(USERS).start()) {
