@@ -121,6 +121,12 @@ class CheckerTest {
   }
 
   @Test
+  void deletionThatBrokeOffOnItsWayIsNone() {
+    assertThat(good().bodiless(POD, 500).violations()).isEmpty();
+    found(good().bodiless(POD, 404), "no DELETE without the uid");
+  }
+
+  @Test
   void deletionOfTheNextPodOfThatNameIsFound() {
     var story = good().born(NEXT).alert(3, POD).deleted(NEXT);
 

@@ -73,6 +73,21 @@ final class Story {
     return this;
   }
 
+  /** A deletion of that pod that came to nothing, with no body that the server could read. */
+  Story bodiless(Incarnation pod, int status) {
+    deletions.add(
+        new AuditLog.Entry(
+            "delete",
+            "responder",
+            pod.namespace(),
+            pod.name(),
+            status,
+            Optional.empty(),
+            tick(),
+            Optional.empty()));
+    return this;
+  }
+
   Story deleted(Incarnation pod) {
     return deleted(pod, Optional.of(pod.uid()));
   }
