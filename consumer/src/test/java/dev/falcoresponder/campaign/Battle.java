@@ -8,6 +8,7 @@ import java.time.Instant;
  * What faults can reach.
  *
  * @param brokers the broker's servers
+ * @param warden starts those again that crash
  * @param streams what lies at the broker
  * @param apiServer and its etcd
  * @param answers what comes back from the API server
@@ -19,6 +20,7 @@ import java.time.Instant;
  */
 record Battle(
     Brokers brokers,
+    Warden warden,
     Streams streams,
     ApiServer apiServer,
     AnswerProxy answers,

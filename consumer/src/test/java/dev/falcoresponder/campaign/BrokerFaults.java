@@ -15,9 +15,13 @@ final class BrokerFaults {
     @Override
     public void strike(Battle battle, Random random) {
       Hold.between(random, 0, 300);
-      battle.brokers().any().kill();
-      Hold.between(random, 0, 3_000);
-      battle.brokers().any().restart();
+      battle
+          .warden()
+          .undisturbed(() -> {
+            battle.brokers().any().kill();
+            Hold.between(random, 0, 3_000);
+            battle.brokers().any().restart();
+          });
     }
   }
 
@@ -37,9 +41,13 @@ final class BrokerFaults {
     @Override
     public void strike(Battle battle, Random random) {
       Hold.between(random, 0, 300);
-      battle.lose(battle.brokers().any()::kill, Store.values());
-      battle.brokers().emptyStore();
-      battle.brokers().any().restart();
+      battle
+          .warden()
+          .undisturbed(() -> {
+            battle.lose(battle.brokers().any()::kill, Store.values());
+            battle.brokers().emptyStore();
+            battle.brokers().any().restart();
+          });
     }
   }
 
@@ -51,9 +59,13 @@ final class BrokerFaults {
       var info = battle.streams().ask(broker -> broker.getStreamInfo(Streams.ALERTS));
       var leader = Objects.requireNonNull(info.getClusterInfo()).getLeader();
       var member = battle.brokers().cluster().orElseThrow().server(Objects.requireNonNull(leader));
-      member.kill();
-      Hold.between(random, 500, 3_000);
-      member.restart();
+      battle
+          .warden()
+          .undisturbed(() -> {
+            member.kill();
+            Hold.between(random, 500, 3_000);
+            member.restart();
+          });
       battle.brokers().awaitHealthy();
     }
   }

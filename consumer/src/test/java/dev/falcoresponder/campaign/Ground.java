@@ -44,6 +44,7 @@ record Ground(Kube kube, Pods pods, Battle battle, Connection connection, Scratc
     var battle =
         new Battle(
             brokers,
+            new Warden(brokers, chronicle),
             new Streams(connection),
             kube.server(),
             answers,
@@ -100,6 +101,7 @@ record Ground(Kube kube, Pods pods, Battle battle, Connection connection, Scratc
   @Override
   public void close() {
     battle.fleet().close();
+    battle.warden().close();
     battle.answers().close();
     try {
       connection.close();
