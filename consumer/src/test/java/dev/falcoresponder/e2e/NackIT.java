@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The component {@code nack}: what NACK itself makes of it is what the program would have made. */
 @ExtendWith(SharedServers.class)
 @TestInstance(Lifecycle.PER_CLASS)
+@NotHardened("NACK has no login there, and makes what is made there already")
 class NackIT {
   private static final Component COMPONENT = new Component("nack");
 
