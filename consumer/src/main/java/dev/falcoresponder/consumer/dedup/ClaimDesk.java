@@ -181,9 +181,9 @@ public final class ClaimDesk {
   }
 
   private Settling replace(ClaimTicket ticket, Claim claim) {
-    var change = store.replace(ticket.key(), claim, ticket.revision());
+    long revision = ticket.revision();
     for (int round = 0; round < ROUNDS; round++) {
-      switch (change) {
+      switch (write(ticket.key(), claim, revision)) {
         case Change.Won _ -> {
           return new Settling.Settled();
         }
@@ -203,9 +203,8 @@ public final class ClaimDesk {
               return new Settling.Unreachable(why);
             }
             // Deleted with its bucket, expired or spoilt, it is nobody else's to settle.
-            case Lookup.Absent() -> change = store.create(ticket.key(), claim);
-            case Lookup.Unreadable(_, long revision) ->
-                change = store.replace(ticket.key(), claim, revision);
+            case Lookup.Absent() -> revision = Ruling.NOTHING;
+            case Lookup.Unreadable(_, long spoilt) -> revision = spoilt;
           }
         }
       }
