@@ -168,7 +168,7 @@ final class ExplainCommand implements Callable<Integer> {
       return switch (range.open(reader, loaded.broker().subjects())) {
         case StreamRange.Opening.Open(var opened) -> many.stretch(new Stretch(stream, opened));
         case StreamRange.Opening.Unreachable(var why) ->
-            terminal.problem("stream " + stream + " cannot be read: " + why);
+            terminal.problem(Stretch.unreadable(stream, why));
       };
     }
   }

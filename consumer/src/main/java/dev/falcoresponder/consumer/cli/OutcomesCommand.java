@@ -72,8 +72,7 @@ final class OutcomesCommand extends BrokerCommand {
     var reader = new StreamReader(connection, stream, loaded.connection().requestTimeout());
     var subject = kind == null ? Subjects.OUTCOMES : Subjects.outcome(kind);
     return switch (stretch.open(reader, subject)) {
-      case StreamRange.Opening.Unreachable(var why) ->
-          problem("stream " + stream + " cannot be read: " + why);
+      case StreamRange.Opening.Unreachable(var why) -> problem(Stretch.unreadable(stream, why));
       case StreamRange.Opening.Open(var events) -> list(new Stretch(stream, events), json);
     };
   }

@@ -75,7 +75,7 @@ final class ReplayCommand extends BrokerCommand {
     var reader = new StreamReader(connection, alerts.name(), timeout);
     return switch (range.open(reader, alerts.subjects())) {
       case StreamRange.Opening.Unreachable(var why) ->
-          problem("stream " + alerts.name() + " cannot be read: " + why);
+          problem(Stretch.unreadable(alerts.name(), why));
       case StreamRange.Opening.Open(var opened) -> {
         var stretch = new Stretch(alerts.name(), opened);
         var name = id == null ? ReplayId.at(Clock.systemUTC().instant()) : id;

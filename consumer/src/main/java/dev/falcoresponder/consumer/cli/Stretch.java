@@ -7,16 +7,21 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A stretch of the stream of alerts that a command goes through.
+ * A stretch of a stream that a command goes through.
  *
  * @param stream the stream's name
  */
 record Stretch(String stream, StreamRange range) {
-  /** Hands on alert after alert, until one of them ends it early; what ended it early. */
+  /** That a stream cannot be read at all, in a sentence. */
+  static String unreadable(String stream, String why) {
+    return "stream " + stream + " cannot be read: " + why;
+  }
+
+  /** Hands on message after message, until one of them ends it early; what ended it early. */
   Optional<String> each(Function<StoredMessage, Optional<String>> action) {
     var found = range.next();
-    while (found instanceof Found.Stored(var alert)) {
-      var failure = action.apply(alert);
+    while (found instanceof Found.Stored(var message)) {
+      var failure = action.apply(message);
       if (failure.isPresent()) {
         return failure;
       }
@@ -30,7 +35,7 @@ record Stretch(String stream, StreamRange range) {
     };
   }
 
-  /** That it holds nothing, and how far the stream is. */
+  /** That it holds no alert, and how far the stream is. */
   String nothing() {
     var none = "stream %s has no alert of %s".formatted(stream, range.subject());
     return range
