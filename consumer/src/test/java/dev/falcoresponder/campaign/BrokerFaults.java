@@ -1,6 +1,7 @@
 package dev.falcoresponder.campaign;
 
 import dev.falcoresponder.campaign.Loss.Store;
+import dev.falcoresponder.servers.NatsServer;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,18 +11,23 @@ import java.util.Random;
 final class BrokerFaults {
   private BrokerFaults() {}
 
+  /** SIGKILL, and a start on the same store after that. */
+  private static void crash(Battle battle, NatsServer server, Runnable meanwhile) {
+    battle
+        .warden()
+        .undisturbed(() -> {
+          server.kill();
+          meanwhile.run();
+          server.restart();
+        });
+  }
+
   /** SIGKILL, and a start on the same store. */
   record Kill() implements Fault {
     @Override
     public void strike(Battle battle, Random random) {
       Hold.between(random, 0, 300);
-      battle
-          .warden()
-          .undisturbed(() -> {
-            battle.brokers().any().kill();
-            Hold.between(random, 0, 3_000);
-            battle.brokers().any().restart();
-          });
+      crash(battle, battle.brokers().any(), () -> Hold.between(random, 0, 3_000));
     }
   }
 
@@ -59,13 +65,7 @@ final class BrokerFaults {
       var info = battle.streams().ask(broker -> broker.getStreamInfo(Streams.ALERTS));
       var leader = Objects.requireNonNull(info.getClusterInfo()).getLeader();
       var member = battle.brokers().cluster().orElseThrow().server(Objects.requireNonNull(leader));
-      battle
-          .warden()
-          .undisturbed(() -> {
-            member.kill();
-            Hold.between(random, 500, 3_000);
-            member.restart();
-          });
+      crash(battle, member, () -> Hold.between(random, 500, 3_000));
       battle.brokers().awaitHealthy();
     }
   }

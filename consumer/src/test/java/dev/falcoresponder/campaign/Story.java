@@ -1,5 +1,6 @@
 package dev.falcoresponder.campaign;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.ResponseOutcome;
@@ -59,32 +60,24 @@ final class Story {
   Story deleted(Incarnation met, Optional<String> precondition) {
     var options =
         precondition.map(uid -> "{\"preconditions\":{\"uid\":\"" + uid + "\"}}").orElse("{}");
-    deletions.add(
-        new AuditLog.Entry(
-            "delete",
-            "responder",
-            met.namespace(),
-            met.name(),
-            200,
-            Optional.of(JsonParser.parseString(options).getAsJsonObject()),
-            tick(),
-            Optional.of(met.uid())));
     alive.remove(met.uid());
-    return this;
+    return asked(
+        met,
+        200,
+        Optional.of(JsonParser.parseString(options).getAsJsonObject()),
+        Optional.of(met.uid()));
   }
 
   /** A deletion of that pod that came to nothing, with no body that the server could read. */
   Story bodiless(Incarnation pod, int status) {
+    return asked(pod, status, Optional.empty(), Optional.empty());
+  }
+
+  private Story asked(
+      Incarnation pod, int status, Optional<JsonObject> request, Optional<String> met) {
     deletions.add(
         new AuditLog.Entry(
-            "delete",
-            "responder",
-            pod.namespace(),
-            pod.name(),
-            status,
-            Optional.empty(),
-            tick(),
-            Optional.empty()));
+            "delete", "responder", pod.namespace(), pod.name(), status, request, tick(), met));
     return this;
   }
 

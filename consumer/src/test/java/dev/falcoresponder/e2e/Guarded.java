@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.falcoresponder.consumer.fixtures.HoldsBucket;
 import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.ApiServer;
+import dev.falcoresponder.servers.Command;
 import dev.falcoresponder.servers.NatsVersion;
 import dev.falcoresponder.servers.Repository;
 import dev.falcoresponder.servers.ResponderBuilder;
@@ -65,7 +66,7 @@ record Guarded(Stage stage, WireTap tap, Cli operator) implements AutoCloseable 
   }
 
   /** Runs a command of {@code dead-letters} that must work. */
-  Cli.Answer command(String verb, String... more) {
+  Command.Answer command(String verb, String... more) {
     var words = new ArrayList<>(List.of("dead-letters", verb, "--output", "json"));
     words.addAll(List.of(more));
     var answer = operator.run(words.toArray(String[]::new));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.manifests.NatsAccounts;
 import dev.falcoresponder.model.OutcomeKind;
 import dev.falcoresponder.model.Subjects;
+import dev.falcoresponder.servers.Command;
 import dev.falcoresponder.servers.NatsCli;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
@@ -76,19 +77,19 @@ class ViewerRightsIT {
     try (var broker = furnished(Users.OF_ACCOUNTS.server(version).start())) {
       var nats = NatsCli.of(broker.url(Users.VIEWER));
 
-      assertShows(nats, "Unprocessed Messages: 1", "consumer", "info", "FALCO", "falco-responder");
-      assertShows(nats, "Messages: 1", "stream", "info", "FALCO");
-      assertShows(nats, "FALCO_RESPONDER_OUTCOMES", "stream", "report");
-      assertShows(nats, "outcome.acted", "stream", "subjects", Subjects.OUTCOMES_STREAM);
-      assertShows(nats, "dead-letter.held", "stream", "subjects", LETTERS);
-      assertShows(nats, "kept", "stream", "get", LETTERS, "1");
-      assertShows(nats, "\"seq\": 1", "stream", "get", "FALCO", "1", "--json");
-      assertShows(nats, "spent", "kv", "get", HOLDS, "budget", "--raw");
+      assertShows(
+          nats.run("consumer", "info", "FALCO", "falco-responder"), "Unprocessed Messages: 1");
+      assertShows(nats.run("stream", "info", "FALCO"), "Messages: 1");
+      assertShows(nats.run("stream", "report"), "FALCO_RESPONDER_OUTCOMES");
+      assertShows(nats.run("stream", "subjects", Subjects.OUTCOMES_STREAM), "outcome.acted");
+      assertShows(nats.run("stream", "subjects", LETTERS), "dead-letter.held");
+      assertShows(nats.run("stream", "get", LETTERS, "1"), "kept");
+      assertShows(nats.run("stream", "get", "FALCO", "1", "--json"), "\"seq\": 1");
+      assertShows(nats.run("kv", "get", HOLDS, "budget", "--raw"), "spent");
     }
   }
 
-  private static void assertShows(NatsCli nats, String text, String... command) {
-    var answer = nats.run(command);
+  private static void assertShows(Command.Answer answer, String text) {
     assertThat(answer.exit()).as(answer.stderr()).isZero();
     assertThat(answer.stdout()).contains(text);
   }
@@ -99,18 +100,12 @@ class ViewerRightsIT {
     try (var broker = furnished(Users.OF_ACCOUNTS.server(version).start())) {
       var program = broker.cli(Users.VIEWER);
 
-      assertShows(program, "shop/cart-0", "explain", "--from", "1", "--each");
-      assertShows(program, "would replay 1 alert", "replay", "--from", "1", "--dry-run");
-      assertShows(program, "unreadable", "outcomes", "--from", "1h");
-      assertShows(program, "unreadable", "dead-letters", "list", "--reason", "held");
-      assertShows(program, "kept", "dead-letters", "show", "1");
+      assertShows(program.run("explain", "--from", "1", "--each"), "shop/cart-0");
+      assertShows(program.run("replay", "--from", "1", "--dry-run"), "would replay 1 alert");
+      assertShows(program.run("outcomes", "--from", "1h"), "unreadable");
+      assertShows(program.run("dead-letters", "list", "--reason", "held"), "unreadable");
+      assertShows(program.run("dead-letters", "show", "1"), "kept");
     }
-  }
-
-  private static void assertShows(Cli program, String text, String... command) {
-    var answer = program.run(command);
-    assertThat(answer.exit()).as(answer.stderr()).isZero();
-    assertThat(answer.stdout()).contains(text);
   }
 
   @ParameterizedTest

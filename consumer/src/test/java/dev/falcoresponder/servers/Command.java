@@ -1,5 +1,7 @@
 package dev.falcoresponder.servers;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +30,12 @@ public record Command(
    *
    * @param exit its exit code
    */
-  public record Answer(int exit, String stdout, String stderr) {}
+  public record Answer(int exit, String stdout, String stderr) {
+    /** Its output as JSON, an object a line. */
+    public List<JsonObject> objects() {
+      return stdout.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+    }
+  }
 
   /** Runs it without input. */
   public Answer run() {

@@ -19,29 +19,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Streams, buckets and a consumer that are there and are not what we would have made. */
 class BrokerDifferencesIT {
-
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
   void anothersChoicesAreToldButNotChangedAndTheRealAckWaitIsUsed(NatsVersion version)
       throws Exception {
     try (var server = NatsServer.start(version);
         var connection = TestBroker.connected(server.url())) {
-      TestBroker.broker(connection)
-          .addStream(
-              StreamConfiguration.builder()
-                  .name("FALCO")
-                  .subjects("falco.>")
-                  .maxAge(Duration.ofHours(1))
-                  .build());
-      TestBroker.broker(connection)
-          .createConsumer(
-              "FALCO",
-              ConsumerConfiguration.builder()
-                  .durable("falco-responder")
-                  .ackPolicy(AckPolicy.Explicit)
-                  .ackWait(Duration.ofSeconds(7))
-                  .maxAckPending(100)
-                  .build());
+      add(connection, alerts("falco.>").maxAge(Duration.ofHours(1)));
+      consume(
+          connection,
+          consumer(AckPolicy.Explicit).ackWait(Duration.ofSeconds(7)).maxAckPending(100));
 
       var state = TestBroker.look(connection, TestBroker.CONFIG);
 
@@ -65,30 +52,19 @@ class BrokerDifferencesIT {
   void whatCouldLoseAlertsIsFatal(NatsVersion version) throws Exception {
     try (var server = NatsServer.start(version);
         var connection = TestBroker.connected(server.url())) {
-      TestBroker.broker(connection)
-          .addStream(
-              StreamConfiguration.builder()
-                  .name("FALCO")
-                  .subjects("falco.critical.>")
-                  .retentionPolicy(RetentionPolicy.WorkQueue)
-                  .maxAge(Duration.ofMinutes(5))
-                  .build());
-      TestBroker.broker(connection)
-          .addStream(
-              StreamConfiguration.builder()
-                  .name("KV_falco-responder-claims")
-                  .subjects("$KV.falco-responder-claims.>")
-                  .maxMessagesPerSubject(1)
-                  .allowDirect(true)
-                  .build());
-      TestBroker.broker(connection)
-          .createConsumer(
-              "FALCO",
-              ConsumerConfiguration.builder()
-                  .durable("falco-responder")
-                  .ackPolicy(AckPolicy.Explicit)
-                  .maxDeliver(3)
-                  .build());
+      add(
+          connection,
+          alerts("falco.critical.>")
+              .retentionPolicy(RetentionPolicy.WorkQueue)
+              .maxAge(Duration.ofMinutes(5)));
+      add(
+          connection,
+          StreamConfiguration.builder()
+              .name("KV_falco-responder-claims")
+              .subjects("$KV.falco-responder-claims.>")
+              .maxMessagesPerSubject(1)
+              .allowDirect(true));
+      consume(connection, consumer(AckPolicy.Explicit).maxDeliver(3));
 
       assertThat(TestBroker.fatal(TestBroker.look(connection, TestBroker.CONFIG)))
           .anyMatch(text -> text.startsWith("stream FALCO: subjects are falco.critical.>"))
@@ -112,7 +88,7 @@ class BrokerDifferencesIT {
               .subjects("$KV.falco-responder-holds.>")
               .maxMessagesPerSubject(1)
               .discardPolicy(DiscardPolicy.New);
-      TestBroker.broker(connection).addStream(holds.maxAge(Duration.ofMinutes(9)).build());
+      add(connection, holds.maxAge(Duration.ofMinutes(9)));
 
       assertThat(TestBroker.fatal(TestBroker.look(connection, TestBroker.CONFIG)))
           .containsExactly(
@@ -132,15 +108,8 @@ class BrokerDifferencesIT {
   void consumerThatAcksByItselfIsFatal() throws Exception {
     try (var server = NatsServer.start(NatsVersion.NEWEST);
         var connection = TestBroker.connected(server.url())) {
-      TestBroker.broker(connection)
-          .addStream(StreamConfiguration.builder().name("FALCO").subjects("falco.>").build());
-      TestBroker.broker(connection)
-          .createConsumer(
-              "FALCO",
-              ConsumerConfiguration.builder()
-                  .durable("falco-responder")
-                  .ackPolicy(AckPolicy.None)
-                  .build());
+      add(connection, alerts("falco.>"));
+      consume(connection, consumer(AckPolicy.None));
       assertThat(TestBroker.fatal(TestBroker.look(connection, TestBroker.CONFIG)))
           .singleElement()
           .asString()
@@ -152,34 +121,26 @@ class BrokerDifferencesIT {
   void remediesAreCommandsThatTheRealCommandLineTakes() throws Exception {
     try (var server = NatsServer.start(NatsVersion.NEWEST);
         var connection = TestBroker.connected(server.url())) {
-      TestBroker.broker(connection)
-          .addStream(
-              StreamConfiguration.builder()
-                  .name("FALCO")
-                  .subjects("alerts.>")
-                  .maxAge(Duration.ofMinutes(5))
-                  .discardPolicy(DiscardPolicy.New)
-                  .maxMessagesPerSubject(5)
-                  .noAck(true)
-                  .build());
-      TestBroker.broker(connection)
-          .addStream(
-              StreamConfiguration.builder()
-                  .name(Subjects.DEAD_LETTERS_STREAM)
-                  .subjects(Subjects.DEAD_LETTERS)
-                  .maxAge(Duration.ofHours(1))
-                  .build());
-      TestBroker.broker(connection)
-          .createConsumer(
-              "FALCO",
-              ConsumerConfiguration.builder()
-                  .durable("falco-responder")
-                  .ackPolicy(AckPolicy.Explicit)
-                  .maxDeliver(3)
-                  .maxAckPending(5)
-                  .headersOnly(true)
-                  .ackWait(Duration.ofSeconds(5))
-                  .build());
+      add(
+          connection,
+          alerts("alerts.>")
+              .maxAge(Duration.ofMinutes(5))
+              .discardPolicy(DiscardPolicy.New)
+              .maxMessagesPerSubject(5)
+              .noAck(true));
+      add(
+          connection,
+          StreamConfiguration.builder()
+              .name(Subjects.DEAD_LETTERS_STREAM)
+              .subjects(Subjects.DEAD_LETTERS)
+              .maxAge(Duration.ofHours(1)));
+      consume(
+          connection,
+          consumer(AckPolicy.Explicit)
+              .maxDeliver(3)
+              .maxAckPending(5)
+              .headersOnly(true)
+              .ackWait(Duration.ofSeconds(5)));
       var cli = NatsCli.of(server);
 
       var before = (BrokerState.Unfit) TestBroker.look(connection, TestBroker.CONFIG);
@@ -194,6 +155,24 @@ class BrokerDifferencesIT {
 
       assertThat(TestBroker.told(TestBroker.look(connection, TestBroker.CONFIG))).isEmpty();
     }
+  }
+
+  private static StreamConfiguration.Builder alerts(String subjects) {
+    return StreamConfiguration.builder().name("FALCO").subjects(subjects);
+  }
+
+  private static ConsumerConfiguration.Builder consumer(AckPolicy policy) {
+    return ConsumerConfiguration.builder().durable("falco-responder").ackPolicy(policy);
+  }
+
+  private static void add(BrokerConnection connection, StreamConfiguration.Builder stream)
+      throws Exception {
+    TestBroker.broker(connection).addStream(stream.build());
+  }
+
+  private static void consume(BrokerConnection connection, ConsumerConfiguration.Builder consumer)
+      throws Exception {
+    TestBroker.broker(connection).createConsumer("FALCO", consumer.build());
   }
 
   private static String[] force(String... arguments) {

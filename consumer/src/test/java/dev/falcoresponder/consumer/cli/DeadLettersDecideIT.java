@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.falcoresponder.consumer.fixtures.HoldsBucket;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.JetStreamLedger;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,10 +99,6 @@ class DeadLettersDecideIT {
     return new Login(server, user).typed(all.toArray(String[]::new));
   }
 
-  private static List<JsonObject> objects(Typed typed) {
-    return typed.out().lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
-  }
-
   private long messages(String stream) throws Exception {
     return connection.jetStreamManagement().getStreamInfo(stream).getStreamState().getMsgCount();
   }
@@ -164,14 +158,14 @@ class DeadLettersDecideIT {
 
     var redriven = as("operator", "redrive", "-o", "json", "1", "9");
     assertThat(redriven.code()).isEqualTo(ExitCode.PROBLEM);
-    assertThat(objects(redriven))
+    assertThat(redriven.objects())
         .extracting(JsonObject::toString)
         .containsExactly(
             "{\"sequence\":1,\"decision\":\"redriven\",\"alertStream\":\"FALCO\","
                 + "\"alertSequence\":1,\"approved\":\"kubernetes:terminate\"}",
             "{\"sequence\":9,\"decision\":\"none\",\"error\":\"no dead letter has sequence 9;"
                 + " dead-letters list shows those there are\"}");
-    assertThat(objects(as("operator", "discard", "-o", "json", "2", "--reason", "x")))
+    assertThat(as("operator", "discard", "-o", "json", "2", "--reason", "x").objects())
         .extracting(JsonObject::toString)
         .containsExactly("{\"sequence\":2,\"decision\":\"discarded\"}");
   }
@@ -235,13 +229,7 @@ class DeadLettersDecideIT {
   @Test
   void brokerWithoutJetStreamIsALine() {
     try (var core = NatsServer.builder().version(NatsVersion.NEWEST).jetStream(false).start()) {
-      var typed =
-          typed(
-              Map.of("FALCO_RESPONDER_NATS_SERVERS", core.url()),
-              "dead-letters",
-              "redrive",
-              "1",
-              "2");
+      var typed = Typed.at(core, List.of("dead-letters", "redrive"), "1", "2");
 
       assertThat(typed)
           .isEqualTo(

@@ -1,11 +1,9 @@
 package dev.falcoresponder.consumer.cli;
 
-import static dev.falcoresponder.consumer.cli.Typed.typed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.JetStreamLedger;
 import dev.falcoresponder.consumer.ledger.Ledger.Entry;
@@ -23,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,11 +79,11 @@ class DeadLettersIT {
   void jsonIsAnObjectALineAndTheWholeLetterWithTheBytes() throws Exception {
     keepOneOfEach();
 
-    var letters = objects(list("--output", "json"));
+    var letters = list("--output", "json").objects();
     assertThat(letters).extracting(letter -> text(letter, "reason")).containsExactly(reasons());
     assertThat(letters).allMatch(letter -> !letter.has("payload"));
     assertThat(letters).allMatch(letter -> letter.get("payloadBytes").getAsInt() == PAYLOAD.length);
-    var whole = objects(show(2, "--output", "json")).getFirst();
+    var whole = show(2, "--output", "json").objects().getFirst();
     assertThat(Base64.getDecoder().decode(text(whole, "payload"))).isEqualTo(PAYLOAD);
     assertThat(text(whole, "alertPublishedAt")).isEqualTo("2026-08-03T12:00:00Z");
     assertThat(text(whole, "error")).isEqualTo("what went wrong \u001b[2J");
@@ -96,10 +93,10 @@ class DeadLettersIT {
   void listIsNarrowedByReasonAndSequence() throws Exception {
     keepOneOfEach();
 
-    assertThat(objects(list("-o", "json", "--reason", "forbidden")))
+    assertThat(list("-o", "json", "--reason", "forbidden").objects())
         .extracting(letter -> text(letter, "reason"))
         .containsExactly("FORBIDDEN");
-    assertThat(objects(list("-o", "json", "--from", "5")))
+    assertThat(list("-o", "json", "--from", "5").objects())
         .extracting(letter -> letter.get("sequence").getAsInt())
         .containsExactly(5, 6);
   }
@@ -111,7 +108,7 @@ class DeadLettersIT {
 
     assertThat(list().out()).contains("unreadable");
     assertThat(show(1).out()).contains("UNREADABLE", "by hand");
-    assertThat(objects(list("-o", "json"))).singleElement().matches(one -> one.has("unreadable"));
+    assertThat(list("-o", "json").objects()).singleElement().matches(one -> one.has("unreadable"));
   }
 
   @Test
@@ -204,14 +201,7 @@ class DeadLettersIT {
   }
 
   private Typed command(String verb, String... more) {
-    var words = new ArrayList<>(List.of("dead-letters", verb));
-    words.addAll(List.of(more));
-    return typed(
-        Map.of("FALCO_RESPONDER_NATS_SERVERS", server.url()), words.toArray(String[]::new));
-  }
-
-  private static List<JsonObject> objects(Typed typed) {
-    return typed.out().lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+    return Typed.at(server, List.of("dead-letters", verb), more);
   }
 
   private static String text(JsonObject object, String key) {

@@ -145,12 +145,7 @@ class ExplainFolderTest {
 
   @Test
   void jsonIsAnObjectForEachAlertAndTheSummaryLast() {
-    var lines =
-        typed("explain", "-o", "json", "--rules", rules, folder.toString())
-            .out()
-            .lines()
-            .map(line -> JsonParser.parseString(line).getAsJsonObject())
-            .toList();
+    var lines = typed("explain", "-o", "json", "--rules", rules, folder.toString()).objects();
 
     assertThat(lines).hasSize(6);
     var shell = lines.get(1);

@@ -11,7 +11,6 @@ import dev.falcoresponder.servers.NatsVersion;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.api.StreamConfiguration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,10 +56,7 @@ class ExplainStretchIT {
   }
 
   private Typed explain(String... more) {
-    var words = new ArrayList<>(List.of("explain"));
-    words.addAll(List.of(more));
-    return typed(
-        Map.of("FALCO_RESPONDER_NATS_SERVERS", server.url()), words.toArray(String[]::new));
+    return Typed.at(server, List.of("explain"), more);
   }
 
   private String storedAt(long sequence) throws Exception {
@@ -152,12 +148,6 @@ class ExplainStretchIT {
   }
 
   private List<JsonObject> objects(String... words) {
-    var all = new ArrayList<>(List.of("-o", "json"));
-    all.addAll(List.of(words));
-    return explain(all.toArray(String[]::new))
-        .out()
-        .lines()
-        .map(line -> JsonParser.parseString(line).getAsJsonObject())
-        .toList();
+    return Typed.at(server, List.of("explain", "-o", "json"), words).objects();
   }
 }

@@ -1,10 +1,8 @@
 package dev.falcoresponder.consumer.cli;
 
-import static dev.falcoresponder.consumer.cli.Typed.typed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.falcoresponder.consumer.ledger.OutcomeJson;
 import dev.falcoresponder.model.OutcomeKind;
@@ -17,7 +15,6 @@ import io.nats.client.Nats;
 import io.nats.client.api.StreamConfiguration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +102,7 @@ class OutcomesIT {
     publish(OutcomeKind.ACTED, "{}");
 
     assertThat(outcomes().out().lines().skip(1)).allMatch(line -> line.contains("  unreadable  "));
-    assertThat(objects("-o", "json"))
+    assertThat(outcomes("-o", "json").objects())
         .allMatch(line -> line.has("unreadable"))
         .extracting(line -> line.get("sequence").getAsInt())
         .containsExactly(1, 2);
@@ -136,24 +133,13 @@ class OutcomesIT {
   private List<String> pods(String... options) {
     var words = new ArrayList<>(List.of(options));
     words.addAll(List.of("--output", "json"));
-    return objects(words.toArray(String[]::new)).stream()
+    return outcomes(words.toArray(String[]::new)).objects().stream()
         .map(event -> event.get("pod").getAsString())
         .toList();
   }
 
-  private List<JsonObject> objects(String... options) {
-    return outcomes(options)
-        .out()
-        .lines()
-        .map(line -> JsonParser.parseString(line).getAsJsonObject())
-        .toList();
-  }
-
   private Typed outcomes(String... options) {
-    var words = new ArrayList<>(List.of("outcomes"));
-    words.addAll(List.of(options));
-    return typed(
-        Map.of("FALCO_RESPONDER_NATS_SERVERS", server.url()), words.toArray(String[]::new));
+    return Typed.at(server, List.of("outcomes"), options);
   }
 
   private void publish(ResponseOutcome event) throws Exception {

@@ -14,7 +14,6 @@ import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,10 +78,7 @@ class ReplayIT {
   }
 
   private Typed replay(String... more) {
-    var words = new ArrayList<>(List.of("replay"));
-    words.addAll(List.of(more));
-    return typed(
-        Map.of("FALCO_RESPONDER_NATS_SERVERS", server.url()), words.toArray(String[]::new));
+    return Typed.at(server, List.of("replay"), more);
   }
 
   private MessageInfo message(long sequence) throws Exception {

@@ -2,9 +2,13 @@ package dev.falcoresponder.consumer.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.falcoresponder.servers.NatsServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,13 @@ record Typed(int code, String out, String err) {
   /** With nothing on standard input and nothing special in the environment. */
   static Typed typed(String... arguments) {
     return typed(new byte[0], Map.of(), arguments);
+  }
+
+  /** These words and what follows them, to that broker. */
+  static Typed at(NatsServer broker, List<String> words, String... more) {
+    var all = new ArrayList<>(words);
+    all.addAll(List.of(more));
+    return typed(Map.of("FALCO_RESPONDER_NATS_SERVERS", broker.url()), all.toArray(String[]::new));
   }
 
   static Typed typed(Map<String, String> environment, String... arguments) {
@@ -40,6 +51,11 @@ record Typed(int code, String out, String err) {
             () -> false);
     var code = Commands.run(terminal, arguments);
     return new Typed(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** Standard output as JSON, an object a line. */
+  List<JsonObject> objects() {
+    return out.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
   }
 
   /** Standard error, line by line. */
