@@ -1,88 +1,108 @@
 package dev.falcoresponder.consumer.broker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.util.ArrayList;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Date;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Object;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Certificates made by the JDK's keytool: an authority, and leaves that it signs for 127.0.0.1. */
+/** Certificates for tests: an authority, and leaves that it signs for 127.0.0.1. */
 final class Certificates {
-  private static final String PASSWORD = "test-only";
+  private static final Duration VALID = Duration.ofDays(2);
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+  private static final int RSA_BITS = 2048;
+  private static final int EC_BITS = 256;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path folder;
-  private final Path store;
+  private final X500Principal name;
+  private final KeyPair keys;
+  private final X509Certificate authority;
 
-  private Certificates(Path folder) {
+  private Certificates(Path folder, String name) throws Exception {
     this.folder = folder;
-    store = folder.resolve("keys.p12");
+    this.name = new X500Principal("CN=" + name);
+    keys = keys("EC");
+    authority =
+        sign(this.name, keys.getPublic(), Extension.basicConstraints, new BasicConstraints(true));
   }
 
   /** An authority of that name in a folder of its own below the given one. */
   static Certificates authority(Path parent, String name) throws Exception {
-    var made = new Certificates(Files.createDirectories(parent.resolve(name)));
-    made.keytool(
-        "-genkeypair",
-        "-alias",
-        "ca",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=" + name,
-        "-ext",
-        "bc:c",
-        "-validity",
-        "2");
-    return made;
+    return new Certificates(Files.createDirectories(parent.resolve(name)), name);
   }
 
   /** The authority's certificate as a PEM file. */
   Path ca() throws Exception {
-    return pem(folder.resolve("ca.pem"), List.of("ca"));
+    return write(folder.resolve("ca.pem"), authority);
   }
 
   /** A leaf: {@code <name>.pem} with its chain and {@code <name>.key}, PKCS #8. */
   Leaf leaf(String name, String algorithm) throws Exception {
-    keytool(
-        "-genkeypair",
-        "-alias",
-        name,
-        "-keyalg",
-        algorithm,
-        // RSA keys of the default length take seconds to find.
-        "-keysize",
-        algorithm.equals("RSA") ? "2048" : "256",
-        "-dname",
-        "CN=" + name,
-        "-validity",
-        "2");
-    var request = folder.resolve(name + ".csr");
-    var signed = folder.resolve(name + ".crt");
-    keytool("-certreq", "-alias", name, "-file", request.toString());
-    keytool(
-        "-gencert",
-        "-alias",
-        "ca",
-        "-infile",
-        request.toString(),
-        "-outfile",
-        signed.toString(),
-        "-ext",
-        "san=ip:127.0.0.1",
-        "-validity",
-        "2");
-    keytool("-importcert", "-alias", name, "-file", signed.toString());
-    var key = (PrivateKey) load().getKey(name, PASSWORD.toCharArray());
+    var leaf = keys(algorithm);
+    var certificate =
+        sign(
+            new X500Principal("CN=" + name),
+            leaf.getPublic(),
+            Extension.subjectAlternativeName,
+            new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+    var chain = write(folder.resolve(name + ".pem"), certificate, authority);
+    var key = leaf.getPrivate();
     var keyFile =
         Files.writeString(folder.resolve(name + ".key"), block("PRIVATE KEY", key.getEncoded()));
-    return new Leaf(pem(folder.resolve(name + ".pem"), List.of(name)), keyFile, key);
+    return new Leaf(chain, keyFile, key);
+  }
+
+  private static KeyPair keys(String algorithm) throws GeneralSecurityException {
+    var generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(algorithm.equals("RSA") ? RSA_BITS : EC_BITS);
+    return generator.generateKeyPair();
+  }
+
+  private X509Certificate sign(
+      X500Principal subject, PublicKey key, ASN1ObjectIdentifier extension, ASN1Object value)
+      throws Exception {
+    var now = Instant.now();
+    var builder =
+        new JcaX509v3CertificateBuilder(
+            name,
+            new BigInteger(Long.SIZE, RANDOM),
+            Date.from(now.minus(CLOCKS_DIFFER)),
+            Date.from(now.plus(VALID)),
+            subject,
+            key);
+    builder.addExtension(extension, true, value);
+    var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+    return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+  }
+
+  private static Path write(Path file, X509Certificate... chain) throws Exception {
+    var text = new StringBuilder();
+    for (var certificate : chain) {
+      text.append(block("CERTIFICATE", certificate.getEncoded()));
+    }
+    return Files.writeString(file, text);
   }
 
   /** A certificate with its key, in files. */
@@ -95,41 +115,5 @@ final class Certificates {
   static String block(String kind, byte[] der) {
     var lines = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der);
     return "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n";
-  }
-
-  private Path pem(Path file, List<String> aliases) throws Exception {
-    var text = new StringBuilder();
-    for (var alias : aliases) {
-      for (var certificate : load().getCertificateChain(alias)) {
-        text.append(block("CERTIFICATE", certificate.getEncoded()));
-      }
-    }
-    return Files.writeString(file, text);
-  }
-
-  private KeyStore load() throws Exception {
-    return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-  }
-
-  private void keytool(String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(
-        List.of(
-            // It is started often, and each time for less than the second compiler is worth.
-            "-J-XX:TieredStopAtLevel=1",
-            "-J-XX:+UseSerialGC",
-            "-noprompt",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            PASSWORD));
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes(), US_ASCII);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(output).isZero();
   }
 }
