@@ -22,8 +22,6 @@ import picocli.CommandLine.Parameters;
             + " fail, guided by which code they reach. Exit code 1 where one is found.",
     mixinStandardHelpOptions = true)
 public final class Fuzz implements Callable<Integer> {
-  private static final String RESOURCES = "consumer/src/test/resources";
-
   @Option(names = "--minutes", description = "For all targets together; 10 by default.")
   private double minutes = 10;
 
@@ -60,7 +58,7 @@ public final class Fuzz implements Callable<Integer> {
     var root = Repository.root();
     var found = Files.createDirectories(root.resolve("consumer/target/fuzz/" + target.word()));
     var folders = new ArrayList<>(List.of(found));
-    target.corpora().stream().map(root.resolve(RESOURCES)::resolve).forEach(folders::add);
+    folders.addAll(corpora(target));
     return new ProcessBuilder(Jazzer.command(target.className(), time, found, folders))
         .directory(root.toFile())
         .inheritIO()
@@ -68,8 +66,19 @@ public final class Fuzz implements Callable<Integer> {
         .waitFor();
   }
 
-  /** Where what a target finds is kept, until somebody mends it and keeps it with the tests. */
-  static Path corpus(String folder) {
-    return Repository.root().resolve(RESOURCES).resolve(folder);
+  /** The inputs of a target that are kept with the tests. */
+  static List<Path> known(Target target) throws IOException {
+    var known = new ArrayList<Path>();
+    for (var folder : corpora(target)) {
+      try (var files = Files.list(folder)) {
+        files.filter(Files::isRegularFile).sorted().forEach(known::add);
+      }
+    }
+    return known;
+  }
+
+  private static List<Path> corpora(Target target) {
+    var resources = Repository.root().resolve("consumer/src/test/resources");
+    return target.corpora().stream().map(resources::resolve).toList();
   }
 }
