@@ -1,5 +1,6 @@
 package dev.falcoresponder.bench;
 
+import dev.falcoresponder.bench.BareProcess.ReplicaFlags;
 import dev.falcoresponder.servers.ResponderProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,19 +17,18 @@ final class BacklogRun {
   private final List<Double> early = new ArrayList<>();
   private final List<Double> late = new ArrayList<>();
 
-  BacklogRun(Stage stage, Sizes sizes, Counts counts, Progress progress) {
+  BacklogRun(Stage stage, ReplicaFlags flags, Sizes sizes, Counts counts, Progress progress) {
     this.stage = stage;
     this.sizes = sizes;
     this.counts = counts;
-    this.drain = new Drain(stage, progress);
+    this.drain = new Drain(stage, flags, progress);
   }
 
   List<Figure> all() {
-    var flags = drain.flags();
     var rounds =
         Rounds.measure(
             sizes.scale().backlogRounds(),
-            () -> drain.bare(flags, backlog()),
+            () -> drain.bare(backlog()),
             () -> drain.program(stage.replica(), "program", backlog(), new Memories()));
     return List.of(
         Figure.rate(Scenario.BACKLOG, "alerts", "1/s", rounds, 0.7),

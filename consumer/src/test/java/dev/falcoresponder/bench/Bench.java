@@ -1,5 +1,6 @@
 package dev.falcoresponder.bench;
 
+import dev.falcoresponder.bench.BareProcess.ReplicaFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,10 +85,11 @@ public final class Bench implements Callable<Integer> {
     var counts = new Counts();
     var charts = new Charts();
     try (var stage = Stage.open()) {
+      var flags = stage.replicaFlags();
       var figures =
           scenarios.stream()
-              .flatMap(
-                  scenario -> figures(scenario, stage, sizes, counts, charts, progress).stream())
+              .flatMap(scenario ->
+                  figures(scenario, stage, flags, sizes, counts, charts, progress).stream())
               .toList();
       return new Report(figures, charts.all(), counts.wrong());
     }
@@ -96,17 +98,18 @@ public final class Bench implements Callable<Integer> {
   private static List<Figure> figures(
       Scenario scenario,
       Stage stage,
+      ReplicaFlags flags,
       Sizes sizes,
       Counts counts,
       Charts charts,
       Progress progress) {
     return switch (scenario) {
-      case KILL, LATENCY -> new KillRun(stage, sizes, counts, progress).all(scenario);
-      case NOISE -> new DrainRun(stage, sizes, counts, progress).noise();
-      case FLOOD -> new DrainRun(stage, sizes, counts, progress).flood();
-      case RULES -> new RulesRun(stage, sizes, counts, progress).all();
+      case KILL, LATENCY -> new KillRun(stage, flags, sizes, counts, progress).all(scenario);
+      case NOISE -> new DrainRun(stage, flags, sizes, counts, progress).noise();
+      case FLOOD -> new DrainRun(stage, flags, sizes, counts, progress).flood();
+      case RULES -> new RulesRun(stage, flags, sizes, counts, progress).all();
       case REPLICAS -> new ReplicasRun(stage, sizes, counts, charts, progress).all();
-      case BACKLOG -> new BacklogRun(stage, sizes, counts, progress).all();
+      case BACKLOG -> new BacklogRun(stage, flags, sizes, counts, progress).all();
       case CLAIMS -> new ClaimsRun(stage, sizes, counts, progress).all();
       case FLOODED -> new FloodedRun(stage, sizes, counts, charts, progress).all();
       case START -> new StartRun(stage, sizes, progress).starts();

@@ -9,22 +9,13 @@ import java.util.function.LongConsumer;
  * Fills the stream and has it drained: by the program, or by a bare reader. Each time by a fresh
  * process, whose time counts from its first acknowledgement.
  */
-record Drain(Stage stage, AlertStream stream, Progress progress) {
-  Drain(Stage stage, Progress progress) {
-    this(stage, new AlertStream(stage.connection()), progress);
-  }
-
-  /** Starts a replica once, so that the stream is there as the program makes it. */
-  ReplicaFlags flags() {
-    try (var replica = stage.replica().start()) {
-      var flags = ReplicaFlags.of(replica);
-      replica.stop();
-      return flags;
-    }
+record Drain(Stage stage, ReplicaFlags flags, AlertStream stream, Progress progress) {
+  Drain(Stage stage, ReplicaFlags flags, Progress progress) {
+    this(stage, flags, new AlertStream(stage.connection()), progress);
   }
 
   /** Alerts a second that the bare reader takes. */
-  double bare(ReplicaFlags flags, Cargo cargo) {
+  double bare(Cargo cargo) {
     cargo.fill(stream);
     stream.addBareConsumer();
     try (var _ = BareProcess.start(flags, BareReader.class, stage.nats().url())) {

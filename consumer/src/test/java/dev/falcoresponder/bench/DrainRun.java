@@ -1,5 +1,6 @@
 package dev.falcoresponder.bench;
 
+import dev.falcoresponder.bench.BareProcess.ReplicaFlags;
 import dev.falcoresponder.servers.ResponderProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,26 +13,23 @@ final class DrainRun {
   private final Drain drain;
   private final List<Double> memory = new ArrayList<>();
 
-  DrainRun(Stage stage, Sizes sizes, Counts counts, Progress progress) {
+  DrainRun(Stage stage, ReplicaFlags flags, Sizes sizes, Counts counts, Progress progress) {
     this.stage = stage;
     this.sizes = sizes;
     this.counts = counts;
-    this.drain = new Drain(stage, progress);
+    this.drain = new Drain(stage, flags, progress);
   }
 
   List<Figure> noise() {
-    var flags = drain.flags();
     var noise = Noise.of(Scenario.NOISE, sizes.messages(), counts);
-    var rounds =
-        Rounds.measure(sizes.drainRounds(), () -> drain.bare(flags, noise), () -> program(noise));
+    var rounds = Rounds.measure(sizes.drainRounds(), () -> drain.bare(noise), () -> program(noise));
     return List.of(Figure.rate(Scenario.NOISE, "alerts", "1/s", rounds, 0.8));
   }
 
   List<Figure> flood() {
-    var flags = drain.flags();
     var rounds =
         Rounds.measure(
-            sizes.drainRounds(), () -> drain.bare(flags, newFlood()), () -> program(newFlood()));
+            sizes.drainRounds(), () -> drain.bare(newFlood()), () -> program(newFlood()));
     return List.of(
         Figure.rate(Scenario.FLOOD, "duplicates", "1/s", rounds, 0.7),
         Figure.limit(Scenario.FLOOD, "memory after it", "MiB", Quantile.median(memory), 192));

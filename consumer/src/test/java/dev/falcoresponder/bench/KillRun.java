@@ -1,16 +1,19 @@
 package dev.falcoresponder.bench;
 
+import dev.falcoresponder.bench.BareProcess.ReplicaFlags;
 import java.util.List;
 
 /** Pods that shall die: all at once, or one after the other. */
 final class KillRun {
   private final Stage stage;
+  private final ReplicaFlags flags;
   private final Sizes sizes;
   private final Counts counts;
   private final Progress progress;
 
-  KillRun(Stage stage, Sizes sizes, Counts counts, Progress progress) {
+  KillRun(Stage stage, ReplicaFlags flags, Sizes sizes, Counts counts, Progress progress) {
     this.stage = stage;
+    this.flags = flags;
     this.sizes = sizes;
     this.counts = counts;
     this.progress = progress;
@@ -19,9 +22,8 @@ final class KillRun {
   List<Figure> all(Scenario scenario) {
     var deaths = new Deaths(scenario, stage, counts, progress);
     var replica = stage.replica().start();
-    var flags = BareProcess.ReplicaFlags.of(replica);
     try (var product = new AlertKiller(stage.connection(), List.of(replica));
-        var bare = bare(flags)) {
+        var bare = bare()) {
       progress.say(scenario, "%d kills each to warm up, untimed".formatted(sizes.warmUp()));
       deaths.rate(bare, "warm-up, floor", sizes.warmUp());
       deaths.rate(product, "warm-up, program", sizes.warmUp());
@@ -34,7 +36,7 @@ final class KillRun {
     }
   }
 
-  private BareKiller bare(BareProcess.ReplicaFlags flags) {
+  private BareKiller bare() {
     return new BareKiller(
         BareProcess.start(flags, BareDeletions.class, stage.account().toString()));
   }

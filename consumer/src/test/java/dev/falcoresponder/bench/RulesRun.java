@@ -17,22 +17,21 @@ final class RulesRun {
   private final Progress progress;
   private final Drain drain;
 
-  RulesRun(Stage stage, Sizes sizes, Counts counts, Progress progress) {
+  RulesRun(Stage stage, ReplicaFlags flags, Sizes sizes, Counts counts, Progress progress) {
     this.stage = stage;
     this.sizes = sizes;
     this.counts = counts;
     this.progress = progress;
-    this.drain = new Drain(stage, progress);
+    this.drain = new Drain(stage, flags, progress);
   }
 
   List<Figure> all() {
-    var flags = drain.flags();
     var figures = new ArrayList<Figure>();
     try (var scratch = Scratch.create("bench-rules")) {
       var few = file(scratch, FEW);
       for (var number : sizes.scale().rules()) {
         var many = file(scratch, number);
-        figures.add(matching(flags, many, number));
+        figures.add(matching(many, number));
         figures.add(drained(few, many, number, "noise", this::noise));
         figures.add(drained(few, many, number, "flood", this::flood));
       }
@@ -45,11 +44,11 @@ final class RulesRun {
   }
 
   /** The work a rule file makes of one alert, beside reading that alert. */
-  private Figure matching(ReplicaFlags flags, Path file, int rules) {
+  private Figure matching(Path file, int rules) {
     var scale = sizes.scale();
     var answer =
         BareProcess.answer(
-            flags,
+            drain.flags(),
             MatchCost.class,
             file.toString(),
             Integer.toString(scale.matchWarmUp()),

@@ -1,5 +1,6 @@
 package dev.falcoresponder.bench;
 
+import dev.falcoresponder.bench.BareProcess.ReplicaFlags;
 import dev.falcoresponder.servers.ApiServer;
 import dev.falcoresponder.servers.AuditLog;
 import dev.falcoresponder.servers.NatsServer;
@@ -90,6 +91,18 @@ record Stage(
         .kubeconfig(account)
         .setting("budget.window", "5s")
         .setting("budget.cluster", "2000");
+  }
+
+  /**
+   * How the launcher starts a replica's JVM. It starts one for that, by which the stream is there
+   * as the program makes it.
+   */
+  ReplicaFlags replicaFlags() {
+    try (var replica = replica().start()) {
+      var flags = ReplicaFlags.of(replica);
+      replica.stop();
+      return flags;
+    }
   }
 
   /** The program's account, by way of a proxy in front of the cluster. */
