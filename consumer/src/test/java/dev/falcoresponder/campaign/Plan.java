@@ -56,10 +56,8 @@ record Plan(
   static Plan brief(long seed) {
     var rounds =
         List.of(
-            List.of(FaultKind.KILL_REPLICA),
-            List.of(FaultKind.DELETE_LETTERS),
-            List.of(FaultKind.KILL_BROKER, FaultKind.KILL_REPLICA),
-            List.of(FaultKind.FREEZE_REPLICA));
+            List.of(FaultKind.KILL_REPLICA, FaultKind.DELETE_LETTERS),
+            List.of(FaultKind.KILL_BROKER, FaultKind.FREEZE_REPLICA));
     return new Plan(
         seed, NatsVersion.NEWEST, false, FEWEST_REPLICAS, rounds, BRIEF_PODS, BRIEF_REBORN);
   }
