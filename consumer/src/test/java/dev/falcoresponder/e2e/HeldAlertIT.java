@@ -16,38 +16,29 @@ import io.nats.client.api.MessageInfo;
 import io.nats.client.impl.Headers;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What waits for a person, and what the person decides. */
-@ParameterizedClass
-@EnumSource(NatsVersion.class)
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // what each version is given before its tests
 class HeldAlertIT {
   private static final String NAME = "cart-0";
   private static final String WITH_CARE = "Shell with care";
 
-  @Parameter NatsVersion broker;
-  private Guarded guarded;
-  private Stage stage;
-  private ResponderProcess replica;
+  private final Guarded guarded;
+  private final Stage stage;
+  private final ResponderProcess replica;
 
-  @BeforeParameterizedClassInvocation
-  void start(NatsVersion version, ApiServer apiServer) {
-    guarded = Guarded.open(version, apiServer);
+  HeldAlertIT(ApiServer apiServer) {
+    guarded = Guarded.open(NatsVersion.NEWEST, apiServer);
     stage = guarded.stage();
     replica = guarded.replica().start();
   }
 
-  @AfterParameterizedClassInvocation
+  @AfterAll
   void close() {
     replica.close();
     guarded.close();
