@@ -22,6 +22,7 @@ class CampaignIT {
 
   @BeforeAll
   void open() {
+    Planted.build();
     kube = new Kube();
   }
 

@@ -29,8 +29,8 @@ record Plan(
     int reborn) {
   private static final int FEWEST_REPLICAS = 2;
   private static final int MOST_REPLICAS = 4;
-  private static final int BRIEF_PODS = 30;
-  private static final int BRIEF_REBORN = 8;
+  private static final int BRIEF_PODS = 45;
+  private static final int BRIEF_REBORN = 10;
 
   Plan {
     rounds = List.copyOf(rounds);

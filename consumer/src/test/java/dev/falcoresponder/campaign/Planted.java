@@ -19,9 +19,8 @@ import javax.tools.ToolProvider;
 record Planted(Path classes) {
   private static final String MAIN = "dev.falcoresponder.consumer.Main";
 
-  /** Builds the program where it is outdated, and plants the defect. */
+  /** Plants the defect in the program that {@link #build} has built. */
   static Planted of(Defect defect, Scratch scratch) {
-    build();
     var file = Path.of("dev/falcoresponder/consumer/" + defect.source() + ".java");
     var changed = scratch.folder("planted").resolve(file.getFileName());
     try {
@@ -71,7 +70,8 @@ record Planted(Path classes) {
     return dist.resolve("falco-responder.jar") + File.pathSeparator + dist.resolve("lib/*");
   }
 
-  private static void build() {
+  /** Builds the program where it is outdated. */
+  static void build() {
     var launcher = Repository.root().resolve("scripts/falco-responder").toString();
     try {
       var status =
