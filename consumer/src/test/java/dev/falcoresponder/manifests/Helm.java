@@ -71,6 +71,7 @@ record Helm(Path program, Path folder) {
   private void settings(Map<String, String> variables) {
     variables.keySet().removeIf(name -> name.startsWith("HELM_") || name.startsWith("XDG_"));
     variables.put("HOME", folder.toString());
+    variables.put("GOGC", "off"); // as for kubectl
     variables.put("KUBECONFIG", folder.resolve("kubeconfig").toString());
   }
 }

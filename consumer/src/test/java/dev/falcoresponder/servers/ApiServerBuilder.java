@@ -98,7 +98,13 @@ public final class ApiServerBuilder {
     command.addAll(flags);
     var admin = new KubeAccess(url, files.servingCertificate(), ApiServerFiles.ADMIN_TOKEN);
     var recipe =
-        new ServerProcess.Recipe("kube-apiserver", command, Map.of(), admin::ready, PATIENCE);
+        new ServerProcess.Recipe(
+            // Much of its start is a collection of garbage that soon is over.
+            "kube-apiserver",
+            command,
+            Map.of("GOGC", "400"),
+            new ReadinessOfApiServer(admin),
+            PATIENCE);
     try {
       return new ApiServer(
           scratch, files, etcd.process(), ServerProcess.start(recipe, scratch), url);

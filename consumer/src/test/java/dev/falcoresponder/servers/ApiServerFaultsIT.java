@@ -11,17 +11,19 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that break the server, so each has its own. */
+/** Tests that break a server, their own, and bring it back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiServerFaultsIT {
   private static final int REQUEST_MILLIS = 1_000;
 
   private final ApiServer server = ApiServer.start();
 
-  @AfterEach
+  @AfterAll
   void close() {
     server.close();
   }
@@ -29,14 +31,14 @@ class ApiServerFaultsIT {
   @Test
   void podsOutliveSigkillOfBothServers() {
     try (var client = server.adminClient()) {
-      var pod = Pods.in(client, "shop").running("web-0");
+      var pod = Pods.in(client, "sigkill").running("web-0");
 
       server.kill();
       server.etcd().kill();
       server.etcd().restart();
       server.restart();
 
-      assertThat(Pods.in(client, "shop").alive(pod)).isTrue();
+      assertThat(Pods.in(client, "sigkill").alive(pod)).isTrue();
     }
   }
 
@@ -70,7 +72,7 @@ class ApiServerFaultsIT {
   void writeFailsWhileTheStoreIsDownAndWorksAfterwards() {
     try (var client = impatient(server.admin())) {
       server.etcd().kill();
-      assertThatThrownBy(() -> Pods.in(client, "shop"))
+      assertThatThrownBy(() -> Pods.in(client, "store"))
           .isInstanceOf(KubernetesClientException.class);
 
       server.etcd().restart();
@@ -78,7 +80,7 @@ class ApiServerFaultsIT {
       await()
           .atMost(Duration.ofSeconds(30))
           .ignoreExceptions()
-          .until(() -> Pods.in(client, "shop").running("web-0") != null);
+          .until(() -> Pods.in(client, "store").running("web-0") != null);
     }
   }
 
@@ -100,11 +102,11 @@ class ApiServerFaultsIT {
   void kubeletGoesOnAfterARestartOfTheServer() {
     try (var client = server.adminClient();
         var _ = Kubelet.start(client, Duration.ofMillis(1))) {
-      var pods = Pods.in(client, "shop");
+      var pods = Pods.in(client, "kubelet");
       pods.running("web-0");
       server.restart();
 
-      client.pods().inNamespace("shop").withName("web-0").withGracePeriod(30).delete();
+      client.pods().inNamespace("kubelet").withName("web-0").withGracePeriod(30).delete();
 
       pods.awaitGone("web-0");
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Plain requests to a server on loopback. */
 final class Http {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   private Http() {}
 
@@ -30,9 +31,9 @@ final class Http {
   }
 
   private static Optional<Answer> send(HttpRequest.Builder request) {
-    try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    try {
       var response =
-          client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+          CLIENT.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
       return Optional.of(new Answer(response.statusCode(), response.body()));
     } catch (IOException _) {
       return Optional.empty();

@@ -3,7 +3,6 @@ package dev.falcoresponder.servers;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -65,21 +64,6 @@ public record KubeAccess(URI url, Path certificate, String token) {
   /** A client; to be closed by the caller. */
   public KubernetesClient client() {
     return new KubernetesClientBuilder().withConfig(config()).build();
-  }
-
-  /** Whether the server answers that it is ready and has its default namespace. */
-  boolean ready() {
-    if (!Files.exists(certificate)) {
-      return false;
-    }
-    var config = config();
-    config.setRequestRetryBackoffLimit(0);
-    try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
-      return "ok".equals(client.raw("/readyz"))
-          && client.namespaces().withName("default").get() != null;
-    } catch (KubernetesClientException _) {
-      return false;
-    }
   }
 
   private byte[] pem() {

@@ -2,54 +2,76 @@ package dev.falcoresponder.consumer.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.falcoresponder.consumer.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code rules check} in a JVM of its own, with less memory than a replica has: the worst files
- * that the limits let through, and those that they do not.
+ * {@code rules check} in a JVM with less memory than a replica has: the worst files that the limits
+ * let through, and those that they do not, one after the other.
  */
-@SuppressWarnings("NullAway.Init") // what each test is given before it starts
 class RulesCheckProcessTest {
   private static final int LONGEST = 4 << 20;
   private static final String HEAP = "-Xmx128m";
   private static final String ACTION = "- {action: T, actionner: 'kubernetes:terminate'}\n";
 
-  @TempDir private Path folder;
+  private static final List<Typed> SAID = new ArrayList<>();
 
-  /** A name, the file, its exit code, and how the first line about it starts. */
-  static List<Arguments> files() {
-    return List.of(
-        arguments("length", "#".repeat(10 << 20), 1, ":1: the file has more than 4194304 bytes; "),
-        arguments("blank lines", "\n".repeat(LONGEST), 1, ":1: the file is empty; "),
-        arguments("a long word", "- " + "a".repeat(LONGEST - 2), 1, ":1: an item is text, "),
-        arguments("long lines", "- \"" + "é ".repeat(LONGEST / 3 - 2) + "\"", 1, ":1: an item is"),
-        arguments("NUL", "\0".repeat(LONGEST), 1, ":1: there is a character U+0000, "),
-        arguments("tabs", "- a:\n" + "\t".repeat(1 << 20) + "b", 1, ":2: a tab stands here, "),
-        arguments("depth", "[".repeat(LONGEST), 1, ":1: lists and maps nest deeper than 16"),
-        arguments("keys", "? ".repeat(LONGEST / 2), 1, ":1: lists and maps nest deeper than 16"),
-        arguments("items", "-\n".repeat(LONGEST / 2), 1, ":200000: the file has more than 200000"),
-        arguments("maps", "[" + "{},".repeat(LONGEST / 3 - 1) + "]", 1, ":1: the file has more"),
-        arguments("anchors", many("- &a%d x\n", 300_000), 1, ":100000: the file has more than"),
-        arguments("rules", ACTION + many("- {rule: R%d}\n", 200_000), 1, ":66666: the file has"),
-        arguments(
-            "terms", rule("output_fields: ['a=b" + ",a=b".repeat(1_000_000) + "']"), 1, ":4:"),
-        arguments("laughs", laughs(), 1, ":6: aliases multiply the file beyond what is read; "),
-        arguments(
-            "wrong", many("- {rule: R%d, x: 1}\n", 33_000), 1, ":1: rule \"R0\": there is no"),
-        arguments("as many fields as are read", rule(fields(99_000)), 0, ""),
-        arguments("as many rules as are read", rules(14_000) + "#" + "x".repeat(3 << 20), 0, ""));
+  /**
+   * A file.
+   *
+   * @param code the exit code
+   * @param problem how the first line about it goes on after its name
+   */
+  record RuleFile(String name, String text, int code, String problem) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final List<RuleFile> FILES =
+      List.of(
+          new RuleFile(
+              "length", "#".repeat(10 << 20), 1, ":1: the file has more than 4194304 bytes; "),
+          new RuleFile("blank lines", "\n".repeat(LONGEST), 1, ":1: the file is empty; "),
+          new RuleFile("a long word", "- " + "a".repeat(LONGEST - 2), 1, ":1: an item is text, "),
+          new RuleFile(
+              "long lines", "- \"" + "é ".repeat(LONGEST / 3 - 2) + "\"", 1, ":1: an item is"),
+          new RuleFile("NUL", "\0".repeat(LONGEST), 1, ":1: there is a character U+0000, "),
+          new RuleFile("tabs", "- a:\n" + "\t".repeat(1 << 20) + "b", 1, ":2: a tab stands here, "),
+          new RuleFile("depth", "[".repeat(LONGEST), 1, ":1: lists and maps nest deeper than 16"),
+          new RuleFile(
+              "keys", "? ".repeat(LONGEST / 2), 1, ":1: lists and maps nest deeper than 16"),
+          new RuleFile(
+              "items", "-\n".repeat(LONGEST / 2), 1, ":200000: the file has more than 200000"),
+          new RuleFile(
+              "maps", "[" + "{},".repeat(LONGEST / 3 - 1) + "]", 1, ":1: the file has more"),
+          new RuleFile(
+              "anchors", many("- &a%d x\n", 300_000), 1, ":100000: the file has more than"),
+          new RuleFile(
+              "rules", ACTION + many("- {rule: R%d}\n", 200_000), 1, ":66666: the file has"),
+          new RuleFile(
+              "terms", rule("output_fields: ['a=b" + ",a=b".repeat(1_000_000) + "']"), 1, ":4:"),
+          new RuleFile(
+              "laughs", laughs(), 1, ":6: aliases multiply the file beyond what is read; "),
+          new RuleFile(
+              "wrong", many("- {rule: R%d, x: 1}\n", 33_000), 1, ":1: rule \"R0\": there is no"),
+          new RuleFile("as many fields as are read", rule(fields(99_000)), 0, ""),
+          new RuleFile(
+              "as many rules as are read", rules(14_000) + "#" + "x".repeat(3 << 20), 0, ""));
+
+  static List<RuleFile> files() {
+    return FILES;
   }
 
   private static String many(String line, int times) {
@@ -77,53 +99,47 @@ class RulesCheckProcessTest {
             .collect(Collectors.joining());
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("files")
-  void noFileNeedsMoreMemoryThanAReplicaHas(String name, String text, int code, String problem)
-      throws IOException, InterruptedException {
-    var file = Files.writeString(folder.resolve("r.yaml"), text);
-
-    var checked = check(file);
-
-    assertThat(checked.err()).doesNotContain("\tat ", "Exception", "OutOfMemory");
-    assertThat(checked.code()).as(name).isEqualTo(code);
-    if (code == ExitCode.PROBLEM) {
-      assertThat(checked.out()).isEmpty();
-      assertThat(checked.problems())
-          .isNotEmpty()
-          .allMatch(line -> line.matches(".+:\\d+: .+; .+") && line.length() < 1000);
-      assertThat(checked.problems().getFirst()).startsWith(file + problem);
-    } else {
-      assertThat(checked.err()).isEmpty();
-      assertThat(checked.out()).contains(", no problem");
-    }
-  }
-
-  private Typed check(Path file) throws IOException, InterruptedException {
-    var out = folder.resolve("out");
-    var err = folder.resolve("err");
-    var builder =
-        new ProcessBuilder(
+  @BeforeAll
+  static void check(@TempDir Path folder) throws IOException, InterruptedException {
+    var command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "rules",
-                "check",
-                file.toString())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    // The JVM would say that it has picked it up.
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    var process = builder.start();
-    try {
-      return new Typed(
-          process.waitFor(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
-    } finally {
-      process.destroyForcibly();
+                RulesCheckOneByOne.class.getName()));
+    for (var file : FILES) {
+      command.add(Files.writeString(folder.resolve(file.name), file.text).toString());
+    }
+    var err = folder.resolve("err.log");
+    var process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+    try (var lines = process.inputReader(UTF_8)) {
+      SAID.addAll(
+          lines.lines().map(line -> RulesCheckOneByOne.GSON.fromJson(line, Typed.class)).toList());
+    }
+    assertThat(process.waitFor()).as(Files.readString(err)).isZero();
+    assertThat(SAID).hasSameSizeAs(FILES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void noFileNeedsMoreMemoryThanAReplicaHas(RuleFile file) {
+    var said = SAID.get(FILES.indexOf(file));
+
+    assertThat(said.err()).doesNotContain("\tat ", "Exception", "OutOfMemory");
+    assertThat(said.code()).isEqualTo(file.code);
+    if (file.code == ExitCode.PROBLEM) {
+      assertThat(said.out()).isEmpty();
+      assertThat(said.problems())
+          .isNotEmpty()
+          .allMatch(line -> line.matches(".+:\\d+: .+; .+") && line.length() < 1000);
+      assertThat(said.problems().getFirst()).contains("/" + file.name + file.problem);
+    } else {
+      assertThat(said.err()).isEmpty();
+      assertThat(said.out()).contains(", no problem");
     }
   }
 }
