@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  */
 record Stage(Broker broker, Cluster cluster) implements AutoCloseable {
   /** Longer than anything here takes on a busy machine. */
-  static final Duration PATIENCE = Duration.ofSeconds(45);
+  static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** With a fresh broker of that version. */
   static Stage open(NatsVersion version, ApiServer apiServer) {
