@@ -1,6 +1,5 @@
 package dev.falcoresponder.fuzz;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +23,13 @@ public final class AnyTarget {
   static int seed(Path folder) throws IOException {
     int count = 0;
     for (int choice = 0; choice < TARGETS.length; choice++) {
-      for (var input : Fuzz.known(TARGETS[choice])) {
-        var bytes = new ByteArrayOutputStream();
-        bytes.write(choice);
-        bytes.write(Files.readAllBytes(input));
-        Files.write(folder.resolve("input-" + count++), bytes.toByteArray());
+      for (var corpus : Fuzz.corpora(TARGETS[choice])) {
+        for (var input : Fuzz.inputs(corpus)) {
+          try (var seed = Files.newOutputStream(folder.resolve("input-" + count++))) {
+            seed.write(choice);
+            Files.copy(input, seed);
+          }
+        }
       }
     }
     return count;

@@ -13,12 +13,14 @@ class CorpusTest {
   @ParameterizedTest
   @EnumSource
   void everyKnownInputIsRead(Target target) throws IOException {
-    var inputs = Fuzz.known(target);
+    for (var folder : Fuzz.corpora(target)) {
+      var inputs = Fuzz.inputs(folder);
 
-    assertThat(inputs).hasSizeGreaterThanOrEqualTo(target.corpora().size());
-    for (var input : inputs) {
-      var bytes = Files.readAllBytes(input);
-      assertThatCode(() -> target.read(bytes)).as(input.toString()).doesNotThrowAnyException();
+      assertThat(inputs).isNotEmpty();
+      for (var input : inputs) {
+        var bytes = Files.readAllBytes(input);
+        assertThatCode(() -> target.read(bytes)).as(input.toString()).doesNotThrowAnyException();
+      }
     }
   }
 }

@@ -66,18 +66,15 @@ public final class Fuzz implements Callable<Integer> {
         .waitFor();
   }
 
-  /** The inputs of a target that are kept with the tests. */
-  static List<Path> known(Target target) throws IOException {
-    var known = new ArrayList<Path>();
-    for (var folder : corpora(target)) {
-      try (var files = Files.list(folder)) {
-        files.filter(Files::isRegularFile).sorted().forEach(known::add);
-      }
+  /** The inputs in a folder. */
+  static List<Path> inputs(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
-    return known;
   }
 
-  private static List<Path> corpora(Target target) {
+  /** The folders with a target's inputs that are kept with the tests. */
+  static List<Path> corpora(Target target) {
     var resources = Repository.root().resolve("consumer/src/test/resources");
     return target.corpora().stream().map(resources::resolve).toList();
   }

@@ -1,11 +1,9 @@
 package dev.falcoresponder.servers;
 
 import java.nio.file.Path;
-import java.security.Key;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,14 +71,10 @@ record ApiServerFiles(
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
       var pair = generator.generateKeyPair();
-      return block("PRIVATE KEY", pair.getPrivate()) + block("PUBLIC KEY", pair.getPublic());
+      return Pem.block("PRIVATE KEY", pair.getPrivate().getEncoded())
+          + Pem.block("PUBLIC KEY", pair.getPublic().getEncoded());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static String block(String kind, Key key) {
-    var text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
-    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, text);
   }
 }

@@ -1,7 +1,6 @@
 package dev.falcoresponder.consumer.broker;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import dev.falcoresponder.servers.Pem;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Object;
@@ -70,7 +68,8 @@ final class Certificates {
     var chain = write(folder.resolve(name + ".pem"), certificate, authority);
     var key = leaf.getPrivate();
     var keyFile =
-        Files.writeString(folder.resolve(name + ".key"), block("PRIVATE KEY", key.getEncoded()));
+        Files.writeString(
+            folder.resolve(name + ".key"), Pem.block("PRIVATE KEY", key.getEncoded()));
     return new Leaf(chain, keyFile, key);
   }
 
@@ -100,7 +99,7 @@ final class Certificates {
   private static Path write(Path file, X509Certificate... chain) throws Exception {
     var text = new StringBuilder();
     for (var certificate : chain) {
-      text.append(block("CERTIFICATE", certificate.getEncoded()));
+      text.append(Pem.block("CERTIFICATE", certificate.getEncoded()));
     }
     return Files.writeString(file, text);
   }
@@ -110,10 +109,5 @@ final class Certificates {
     ConnectionConfig.Identity identity() {
       return new ConnectionConfig.Identity(certificate, key);
     }
-  }
-
-  static String block(String kind, byte[] der) {
-    var lines = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der);
-    return "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n";
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.falcoresponder.consumer.broker.ConnectionConfig.Identity;
+import dev.falcoresponder.servers.Pem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -30,8 +31,7 @@ class PemFilesTest {
   }
 
   private Path file(String kind, byte[] der) throws Exception {
-    return Files.writeString(
-        folder.resolve("tls.key"), "Bag Attributes\n" + Certificates.block(kind, der));
+    return Files.writeString(folder.resolve("tls.key"), "Bag Attributes\n" + Pem.block(kind, der));
   }
 
   @ParameterizedTest

@@ -24,8 +24,6 @@ class RulesCheckProcessTest {
   private static final String HEAP = "-Xmx128m";
   private static final String ACTION = "- {action: T, actionner: 'kubernetes:terminate'}\n";
 
-  private static final List<Typed> SAID = new ArrayList<>();
-
   /**
    * A file.
    *
@@ -70,6 +68,10 @@ class RulesCheckProcessTest {
           new RuleFile(
               "as many rules as are read", rules(14_000) + "#" + "x".repeat(3 << 20), 0, ""));
 
+  private static final List<Typed> SAID = new ArrayList<>();
+
+  @TempDir private static Path folder;
+
   static List<RuleFile> files() {
     return FILES;
   }
@@ -100,7 +102,7 @@ class RulesCheckProcessTest {
   }
 
   @BeforeAll
-  static void check(@TempDir Path folder) throws IOException, InterruptedException {
+  static void check() throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
             List.of(
@@ -136,7 +138,7 @@ class RulesCheckProcessTest {
       assertThat(said.problems())
           .isNotEmpty()
           .allMatch(line -> line.matches(".+:\\d+: .+; .+") && line.length() < 1000);
-      assertThat(said.problems().getFirst()).contains("/" + file.name + file.problem);
+      assertThat(said.problems().getFirst()).startsWith(folder.resolve(file.name) + file.problem);
     } else {
       assertThat(said.err()).isEmpty();
       assertThat(said.out()).contains(", no problem");
