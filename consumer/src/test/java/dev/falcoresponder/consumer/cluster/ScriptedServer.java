@@ -49,6 +49,7 @@ final class ScriptedServer implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Reply health = answer(200, "ok");
   private volatile Reply rest = answer(418, "nothing more in the script");
+  private final Thread acceptor = Thread.ofVirtual().unstarted(this::accept);
 
   ScriptedServer() {
     try {
@@ -56,7 +57,7 @@ final class ScriptedServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::accept);
+    acceptor.start();
   }
 
   /** Our connection to it, without a login; a gate that closes asks again soon. */
@@ -206,8 +207,12 @@ final class ScriptedServer implements AutoCloseable {
     clients.forEach(KubernetesClient::close);
     try {
       entrance.close();
+      // A thread that waits in accept lets one more in until it has noticed.
+      acceptor.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }
