@@ -8,46 +8,46 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * The program with a defect: the one class is compiled anew, and its folder comes before the
- * program on the class path. The program itself has nothing for it.
+ * The program with defects: the classes that have them are compiled anew, and their folder comes
+ * before the program on the class path. The program itself has nothing for it.
  *
  * @param classes the folder
  */
 record Planted(Path classes) {
   private static final String MAIN = "dev.falcoresponder.consumer.Main";
 
-  /** Plants the defect in the program that {@link #build} has built. */
-  static Planted of(Defect defect, Scratch scratch) {
+  /** Plants the defects in the program that {@link #build} has built. */
+  static Planted of(Set<Defect> defects, Scratch scratch) {
+    var changed = scratch.folder("planted");
+    var classes = scratch.folder("classes");
+    var arguments =
+        Stream.concat(
+            Stream.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", program()),
+            defects.stream().map(defect -> plant(defect, changed).toString()));
+    var status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, arguments.toArray(String[]::new));
+    if (status != 0) {
+      throw new IllegalStateException("cannot compile what is in " + changed);
+    }
+    return new Planted(classes);
+  }
+
+  /** Writes the changed source into that folder. */
+  private static Path plant(Defect defect, Path folder) {
     var file = Path.of("dev/falcoresponder/consumer/" + defect.source() + ".java");
-    var changed = scratch.folder("planted").resolve(file.getFileName());
+    var source = Repository.root().resolve("consumer/src/main/java").resolve(file);
     try {
-      var text =
-          Files.readString(Repository.root().resolve("consumer/src/main/java").resolve(file));
-      Files.writeString(changed, defect.plantedIn(text));
+      var text = defect.plantedIn(Files.readString(source));
+      return Files.writeString(folder.resolve(file.getFileName()), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var classes = scratch.folder("classes");
-    var status =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-proc:none",
-                "-nowarn",
-                "-d",
-                classes.toString(),
-                "-cp",
-                program(),
-                changed.toString());
-    if (status != 0) {
-      throw new IllegalStateException("cannot compile " + changed);
-    }
-    return new Planted(classes);
   }
 
   /** What starts a replica. */
