@@ -1,7 +1,7 @@
 package dev.falcoresponder.e2e;
 
+import dev.falcoresponder.image.BuiltImage;
 import dev.falcoresponder.image.UnpackedImage;
-import dev.falcoresponder.image.Words;
 import dev.falcoresponder.servers.Repository;
 import dev.falcoresponder.servers.Scratch;
 import java.io.IOException;
@@ -45,8 +45,7 @@ final class Arrangement {
 
     /** What the program's first line says, at the place where the image is now. */
     private static List<String> words() {
-      var archive = Words.buildImage(SCRATCH.path("image.tar"));
-      var root = UnpackedImage.of(archive, SCRATCH.folder("image")).root();
+      var root = UnpackedImage.of(BuiltImage.archive(), SCRATCH.folder("image")).root();
       var home = root + HOME;
       var flags =
           SCRATCH.write("java.flags", read(Path.of(home, "java.flags")).replace(HOME, home));

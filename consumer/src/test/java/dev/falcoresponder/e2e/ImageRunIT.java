@@ -2,6 +2,7 @@ package dev.falcoresponder.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.falcoresponder.image.BuiltImage;
 import dev.falcoresponder.image.Container;
 import dev.falcoresponder.image.UnpackedImage;
 import dev.falcoresponder.image.Words;
@@ -41,8 +42,7 @@ class ImageRunIT {
   @BeforeAll
   void build(@TempDir Path scratch) {
     folder = scratch;
-    image =
-        UnpackedImage.of(Words.buildImage(folder.resolve("image.tar")), folder.resolve("image"));
+    image = UnpackedImage.of(BuiltImage.archive(), folder.resolve("image"));
   }
 
   @Test

@@ -35,7 +35,7 @@ class ImageIT {
   @BeforeAll
   void build(@TempDir Path scratch) {
     folder = scratch;
-    archive = Words.buildImage(folder.resolve("image.tar"));
+    archive = BuiltImage.archive();
     image = UnpackedImage.of(archive, folder.resolve("image"));
   }
 
