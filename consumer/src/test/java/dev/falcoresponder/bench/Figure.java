@@ -50,7 +50,7 @@ record Figure(
         value,
         OptionalDouble.of(floor),
         OptionalDouble.of(ratio),
-        "≥ %.1f × floor".formatted(share),
+        "≥ %.2f × floor".formatted(share),
         ratio >= share);
   }
 
