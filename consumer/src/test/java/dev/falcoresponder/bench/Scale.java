@@ -44,5 +44,5 @@ record Scale(
           List.of(0, 5_000, 10_000, 20_000));
 
   static final Scale SHORT =
-      new Scale(List.of(1_000), 1, 5, List.of(1, 2), 40, 2, 10_000, 10, 1, 1_000, List.of(0, 500));
+      new Scale(List.of(1_000), 1, 2, List.of(1, 2), 20, 2, 3_000, 10, 1, 500, List.of(0, 500));
 }

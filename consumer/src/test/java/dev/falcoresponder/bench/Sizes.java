@@ -43,5 +43,5 @@ record Sizes(
   /** Enough to see that every count is right, and nothing else. */
   static final Sizes SHORT =
       new Sizes(
-          50, 1, 10, 20, Duration.ofMillis(50), 5_000, 1, 1, Duration.ofSeconds(1), Scale.SHORT);
+          20, 1, 5, 10, Duration.ofMillis(20), 2_000, 1, 1, Duration.ofMillis(100), Scale.SHORT);
 }

@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
  * ends it as Kubernetes does; the JVM then writes its cache.
  */
 public final class Training {
-  private static final int KILLS = 300;
-  private static final int NOISE = 3_000;
+  private static final int KILLS = 100;
+  private static final int NOISE = 1_000;
   private static final Duration WORK = Duration.ofSeconds(60);
   private static final Duration WRITING = Duration.ofMinutes(2);
 
