@@ -99,9 +99,9 @@ public final class ApiServerBuilder {
     var admin = new KubeAccess(url, files.servingCertificate(), ApiServerFiles.ADMIN_TOKEN);
     var recipe =
         new ServerProcess.Recipe(
-            // Much of its start is a collection of garbage that soon is over.
             "kube-apiserver",
             command,
+            // Much of its start is a collection of garbage that soon is over.
             Map.of("GOGC", "400"),
             new ReadinessOfApiServer(admin),
             PATIENCE);
