@@ -151,12 +151,13 @@ build_when() { # condition, what, Maven's arguments...
 # Builds the program where it is outdated. find_jdk first.
 build_program() { build_when program_outdated falco-responder -Dmaven.test.skip=true; }
 
-# Becomes a main class of the test classes, after building both program and test classes where they are outdated.
-# Never returns. find_jdk first.
-run_test_main() { # class, arguments...
+# Becomes a main class of the test classes, after building both program and test classes where they are outdated. Most
+# have ended before the second compiler pays off. Never returns. find_jdk first.
+run_test_main() { # [JVM's flags...] class, arguments...
   build_when tests_outdated "falco-responder and its test classes" -DskipTests
   cd "$ROOT"
-  exec "$JDK/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  exec "$JDK/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
+    --sun-misc-unsafe-memory-access=allow \
     -classpath "consumer/target/test-classes:consumer/target/classes:$(<"$TEST_CLASS_PATH")" "$@"
 }
 
