@@ -18,11 +18,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the loop hands over, how often, and how much of it at once. */
+@Execution(ExecutionMode.CONCURRENT)
 class AlertConsumerIT {
+  /**
+   * Half of a request's length: what comes just when a request ends is lost to it until ack_wait
+   * has passed, and a server of version 2.9 then counts deliveries backwards.
+   */
+  private static final Duration IN_A_REQUEST = TestIntake.POLL.dividedBy(2);
+
   private static BrokerConfig patience(Duration ackWait, int maxAckPending) {
     return TestBroker.config(Mode.JETSTREAM, Provision.CREATE, 1, ackWait, maxAckPending);
   }
@@ -110,7 +119,7 @@ class AlertConsumerIT {
     Consumer<Delivery> handler =
         delivery -> {
           if (delivery.envelope().deliveries() == 1) {
-            delivery.nak(Duration.ofSeconds(2));
+            delivery.nak(IN_A_REQUEST.plus(TestIntake.POLL));
           } else {
             delivery.ackSync();
           }
@@ -142,11 +151,8 @@ class AlertConsumerIT {
             default -> delivery.ackSync();
           }
         };
-    // Unlike a request's length: what comes just when a request ends is lost to it, and a server of
-    // version 2.9 then counts deliveries backwards.
-    var ackWait = TestIntake.POLL.dividedBy(2);
     try (var server = NatsServer.start(version);
-        var intake = TestIntake.started(server.url(), patience(ackWait, 10_000), handler)) {
+        var intake = TestIntake.started(server.url(), patience(IN_A_REQUEST, 10_000), handler)) {
       intake.store("poison");
       intake.awaitTexts(3);
       intake.awaitNothingPending();

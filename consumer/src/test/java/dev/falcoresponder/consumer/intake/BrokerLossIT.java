@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The loop goes on though what it reads from is taken away under it. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokerLossIT {
   private static BrokerConfig patience(Duration ackWait, int maxAckPending) {
     return TestBroker.config(Mode.JETSTREAM, Provision.CREATE, 1, ackWait, maxAckPending);

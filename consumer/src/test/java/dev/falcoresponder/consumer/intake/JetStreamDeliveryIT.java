@@ -15,9 +15,12 @@ import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class JetStreamDeliveryIT {
   private static final Duration ACK_WAIT = Duration.ofSeconds(2);
   private static final Duration WAIT = Duration.ofSeconds(1);
