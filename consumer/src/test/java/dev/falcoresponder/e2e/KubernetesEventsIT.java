@@ -35,7 +35,7 @@ class KubernetesEventsIT {
   private static final String CONTROLLER = "falco-responder.dev/responder";
   private static final String PROTECT = "falco-responder.dev/protect";
   private static final String STREAM = "it has a stream of its own, which is no user's there";
-  private static final int STORM = 10_000;
+  private static final int STORM = 2_000;
 
   private final ApiServer apiServer = ApiServer.start();
   private final Stage stage = Stage.open(NatsVersion.NEWEST, apiServer);

@@ -173,10 +173,8 @@ class KedaIT {
 
   /** What KEDA is told where these components are taken. */
   private Map<String, String> trigger(String... components) {
-    var scaled =
-        Overlay.of(kubectl, folder, List.of(components))
-            .built("ScaledObject", GenericKubernetesResource.class)
-            .getFirst();
+    var built = Overlay.of(kubectl, folder, List.of(components)).built();
+    var scaled = Overlay.objects(built, "ScaledObject", GenericKubernetesResource.class).getFirst();
     List<Map<String, Object>> triggers = Objects.requireNonNull(scaled.get("spec", "triggers"));
     assertThat(triggers).singleElement().extracting("type").isEqualTo("nats-jetstream");
     return metadata(triggers.getFirst());

@@ -69,9 +69,9 @@ record Overlay(Kubectl kubectl, Path folder) {
     return kubectl.succeed("kustomize", folder.toString());
   }
 
-  /** The objects of a kind in what is built. */
-  <T> List<T> built(String kind, Class<T> type) {
-    return Stream.of(built().split("(?m)^---$", -1))
+  /** The objects of a kind in what was {@link #built}. */
+  static <T> List<T> objects(String built, String kind, Class<T> type) {
+    return Stream.of(built.split("(?m)^---$", -1))
         .filter(document -> document.contains("\nkind: " + kind + "\n"))
         .map(document -> Serialization.unmarshal(document, type))
         .toList();

@@ -29,16 +29,17 @@ class OverlayIT {
   void everythingAndEveryPermissionMovesToTheOtherNamespace(
       List<String> components, @TempDir Path folder) {
     var kubectl = new Kubectl(Servers.requireExecutable(Program.KUBECTL).path(), folder);
-    var overlay = Overlay.in(ELSEWHERE, kubectl, folder, components);
 
-    assertThat(overlay.built()).doesNotContain(Overlay.NAMESPACE);
-    assertThat(overlay.built("Namespace", Namespace.class))
+    var built = Overlay.in(ELSEWHERE, kubectl, folder, components).built();
+
+    assertThat(built).doesNotContain(Overlay.NAMESPACE);
+    assertThat(Overlay.objects(built, "Namespace", Namespace.class))
         .singleElement()
         .satisfies(it -> assertThat(it.getMetadata().getName()).isEqualTo(ELSEWHERE));
-    assertThat(overlay.built("ServiceAccount", ServiceAccount.class))
+    assertThat(Overlay.objects(built, "ServiceAccount", ServiceAccount.class))
         .singleElement()
         .satisfies(it -> assertThat(it.getMetadata().getNamespace()).isEqualTo(ELSEWHERE));
-    assertThat(overlay.built("ClusterRoleBinding", ClusterRoleBinding.class))
+    assertThat(Overlay.objects(built, "ClusterRoleBinding", ClusterRoleBinding.class))
         .hasSize(bindings(components))
         .flatExtracting(ClusterRoleBinding::getSubjects)
         .hasSize(bindings(components))

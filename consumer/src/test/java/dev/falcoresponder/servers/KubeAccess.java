@@ -3,6 +3,7 @@ package dev.falcoresponder.servers;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +19,9 @@ import java.util.Base64;
  * @param token the bearer token
  */
 public record KubeAccess(URI url, Path certificate, String token) {
+  /** Of all clients: each of its own would first have to learn again how every kind is read. */
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
   /** The same identity by another way, for instance through a {@link TcpProxy}. */
   public KubeAccess through(TcpProxy proxy) {
     return new KubeAccess(URI.create("https://127.0.0.1:" + proxy.port()), certificate, token);
@@ -63,7 +67,10 @@ public record KubeAccess(URI url, Path certificate, String token) {
 
   /** A client; to be closed by the caller. */
   public KubernetesClient client() {
-    return new KubernetesClientBuilder().withConfig(config()).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config())
+        .withKubernetesSerialization(SERIALIZATION)
+        .build();
   }
 
   private byte[] pem() {

@@ -2,6 +2,7 @@ package dev.falcoresponder.servers;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -169,7 +170,8 @@ public final class Pods {
 
   /** Whether there are no pods, not even terminating ones. */
   public boolean none() {
-    return client.pods().inNamespace(namespace).list().getItems().isEmpty();
+    var one = new ListOptionsBuilder().withLimit(1L).build();
+    return client.pods().inNamespace(namespace).list(one).getItems().isEmpty();
   }
 
   /** Returns when somebody has asked for the end of this very pod, or when it is gone. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +29,15 @@ class TlsIT {
 
   static Certificates ours;
   static Certificates strangers;
-  static Leaf server;
+  static Leaf rsa;
+  static Leaf ec;
 
   @BeforeAll
   static void certificates() throws Exception {
     ours = Certificates.authority(folder, "ours");
     strangers = Certificates.authority(folder, "strangers");
-    server = ours.leaf("server", "RSA");
+    rsa = ours.leaf("rsa", "RSA");
+    ec = ours.leaf("ec", "EC");
   }
 
   @ParameterizedTest
@@ -72,8 +75,7 @@ class TlsIT {
   @ParameterizedTest
   @EnumSource(NatsVersion.class)
   void showsItsCertificateToABrokerThatVerifiesClients(NatsVersion version) throws Exception {
-    for (var algorithm : new String[] {"RSA", "EC"}) {
-      var client = ours.leaf("client-" + version + algorithm, algorithm);
+    for (var client : List.of(rsa, ec)) {
       try (var nats = start(version, "verify: true");
           var connection =
               TestBroker.connected(config(nats, ours.ca(), Optional.of(client.identity())))) {
@@ -143,7 +145,7 @@ class TlsIT {
     try {
       var tls =
           "tls { cert_file: \"%s\", key_file: \"%s\", ca_file: \"%s\", timeout: 5, %s }"
-              .formatted(server.certificate(), server.key(), ours.ca(), more);
+              .formatted(rsa.certificate(), rsa.key(), ours.ca(), more);
       return NatsServer.builder()
           .version(version)
           .jetStream(false)
