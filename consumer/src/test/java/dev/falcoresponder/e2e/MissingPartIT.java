@@ -1,6 +1,7 @@
 package dev.falcoresponder.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonPrimitive;
 import dev.falcoresponder.manifests.NatsAccounts;
@@ -102,7 +103,13 @@ class MissingPartIT {
     var own = pods.running(REPLICA);
     try (var server = part.broker.apply(NatsServer.builder()).start();
         var replica = part.replica.apply(replica(server, pods)).launch()) {
-      Stage.until("an Event", () -> !events(pods, "FalcoResponderNotReady").isEmpty());
+      await()
+          .atMost(Stage.PATIENCE)
+          .untilAsserted(() ->
+              assertThat(events(pods, "FalcoResponderNotReady"))
+                  .as(() ->
+                      "Events of a replica that says:\n" + String.join("\n", replica.output()))
+                  .isNotEmpty());
 
       assertThat(replica.readiness().lines())
           .filteredOn(line -> line.contains(part.sentence))
@@ -149,6 +156,7 @@ class MissingPartIT {
         .kubeconfig(apiServer.kubeconfigFor(Cluster.OWN_NAMESPACE, ACCOUNT))
         .setting("http.address", "127.0.0.1")
         .setting("log.format", "json")
+        .setting("log.level", "debug")
         .setting("kubernetes.own-namespace", pods.namespace())
         .setting("replica.name", REPLICA)
         .setting("kubernetes.events", "true");
