@@ -120,11 +120,15 @@ class BrokerTroubleIT {
 
     assertThat(stored).hasValue(suspects.size() * 20);
     // A slow API server may be asked about a pod again; it does it once, and one event tells of it.
+    var names = suspects.stream().map(BrokerTroubleIT::name).toList();
     assertThat(acted(pods)).doesNotHaveDuplicates();
+    assertThat(stage.cluster().deletions(pods.namespace()))
+        .extracting(AuditLog.Entry::pod)
+        .containsOnly(names.toArray(String[]::new));
     assertThat(stage.broker().outcomes())
         .filteredOn(event -> event.namespace().equals(pods.namespace()))
         .extracting(ResponseOutcome::pod)
-        .containsExactlyInAnyOrderElementsOf(suspects.stream().map(BrokerTroubleIT::name).toList());
+        .containsExactlyInAnyOrderElementsOf(names);
     assertThat(made(mark)).isEmpty();
   }
 
