@@ -26,6 +26,9 @@ final class Outbox {
   /** How long a topic is not told again. */
   static final Duration WINDOW = Duration.ofMinutes(5);
 
+  /** How long an API server has that did not take an announcement, before it is told again. */
+  static final Duration RETRY = Duration.ofSeconds(10);
+
   /** Waiting for an API server that is slow. */
   static final int MOST_WAITING = 100;
 
@@ -37,7 +40,7 @@ final class Outbox {
   private final LongSupplier nanos;
   private final EventCounts counts;
   private final TokenBucket bucket;
-  private final Windows windows = new Windows(MOST_TOPICS, WINDOW);
+  private final Windows windows = new Windows(MOST_TOPICS, WINDOW, RETRY);
   private final Queue<Announcement> waiting = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -70,11 +73,11 @@ final class Outbox {
     }
   }
 
-  /** An announcement could not be told; it is told with the rest of its topic, later, once. */
+  /** An announcement could not be told; it is told again soon, and then once more, later. */
   void putBack(Announcement announcement) {
     lock.lock();
     try {
-      windows.putBack(announcement);
+      windows.putBack(announcement, nanos.getAsLong());
     } finally {
       lock.unlock();
     }

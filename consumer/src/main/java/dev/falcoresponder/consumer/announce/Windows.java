@@ -8,12 +8,14 @@ import java.util.SequencedMap;
 
 /**
  * The topics that were announced a moment ago. While a topic's window is open, more of the same is
- * only counted. All windows are open for the same time, so the eldest is the first to end. Not for
- * several threads.
+ * only counted. All windows are open for the same time, so the eldest is the first to end; but one
+ * whose telling failed goes before it, and may keep it open a little longer. Not for several
+ * threads.
  */
 final class Windows {
   private final int most;
   private final long length;
+  private final long retry;
   private final SequencedMap<Topic, Window> open = new LinkedHashMap<>();
 
   /**
@@ -21,23 +23,43 @@ final class Windows {
    *
    * @param most windows at once, from 1; one more closes the eldest
    * @param length how long a window stays open
+   * @param retry how long one stays open whose telling failed for the first time
    */
-  Windows(int most, Duration length) {
+  Windows(int most, Duration length, Duration retry) {
     this.most = most;
     this.length = length.toNanos();
+    this.retry = retry.toNanos();
   }
 
   /**
    * What is known of a topic.
    *
    * @param endsAt when it may be told again, in nanoseconds
-   * @param again whether it was told before, in the window before this one
+   * @param failures how often in a row it could not be told before this window
+   * @param failed whether it could not be told in this window either
    * @param untold all that was counted since, as one
    */
-  private record Window(long endsAt, boolean again, Optional<Announcement> untold) {
+  private record Window(long endsAt, int failures, boolean failed, Optional<Announcement> untold) {
+    static Window until(long endsAt) {
+      return new Window(endsAt, 0, false, Optional.empty());
+    }
+
     Window with(Announcement more) {
       return new Window(
-          endsAt, again, untold.map(earlier -> earlier.and(more)).or(() -> Optional.of(more)));
+          endsAt,
+          failures,
+          failed,
+          Optional.of(untold.map(earlier -> earlier.and(more)).orElse(more)));
+    }
+
+    /** With what is older than all that was counted since. */
+    Window withFailed(Announcement first, long newEnd) {
+      return new Window(newEnd, failures, true, Optional.of(untold.map(first::and).orElse(first)));
+    }
+
+    /** The window that its telling opens. */
+    Window next(long newEnd) {
+      return new Window(newEnd, failed ? failures + 1 : 0, false, Optional.empty());
     }
   }
 
@@ -47,12 +69,19 @@ final class Windows {
   }
 
   /**
-   * Counts an announcement that could not be told. Once: what cannot be told with the rest of its
-   * topic either is not put off for ever.
+   * Counts an announcement that could not be told: it is told soon, and where that fails too, with
+   * the rest of its topic at the end of the window. The third time it is not put off any more.
    */
-  void putBack(Announcement failed) {
-    open.computeIfPresent(
-        failed.topic(), (_, window) -> window.again ? window : window.with(failed));
+  void putBack(Announcement announcement, long now) {
+    var window = open.get(announcement.topic());
+    if (window == null || window.failures > 1) {
+      return;
+    }
+    if (window.failures == 0) {
+      open.putFirst(announcement.topic(), window.withFailed(announcement, now + retry));
+    } else {
+      open.put(announcement.topic(), window.withFailed(announcement, window.endsAt));
+    }
   }
 
   /**
@@ -62,7 +91,7 @@ final class Windows {
    */
   Optional<Announcement> open(Topic topic, long now) {
     var closed = open.size() < most ? Optional.<Announcement>empty() : closeEldest();
-    open.put(topic, new Window(now + length, false, Optional.empty()));
+    open.put(topic, Window.until(now + length));
     return closed;
   }
 
@@ -70,7 +99,7 @@ final class Windows {
   void renewEldest(long now) {
     var eldest = open.pollFirstEntry();
     if (eldest != null && eldest.getValue().untold.isPresent()) {
-      open.put(eldest.getKey(), new Window(now + length, true, Optional.empty()));
+      open.put(eldest.getKey(), eldest.getValue().next(now + length));
     }
   }
 

@@ -14,7 +14,10 @@ import dev.falcoresponder.servers.SharedServers;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,19 +26,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** On a real API server, under an account with the permissions of the base and of Events. */
 @ExtendWith(SharedServers.class)
 class AnnouncerIT {
+  private static final List<Permission> PERMISSIONS =
+      Stream.concat(Permission.NEEDED.stream(), Stream.of(Permission.CREATE_EVENTS)).toList();
+
+  private final ApiServer server;
   private final KubernetesClient admin;
   private final Pods pods;
   private final ClusterConnection connection;
 
   AnnouncerIT(ApiServer server) {
+    this.server = server;
     admin = server.adminClient();
     pods = Pods.inFreshNamespace(admin, "announce");
-    connection =
-        Accounts.connect(
-            server,
-            "announcer",
-            Stream.concat(Permission.NEEDED.stream(), Stream.of(Permission.CREATE_EVENTS))
-                .toList());
+    connection = Accounts.connect(server, "announcer", PERMISSIONS);
   }
 
   @AfterEach
@@ -92,13 +95,48 @@ class AnnouncerIT {
         .satisfies(event -> assertThat(event.getReportingInstance()).isEqualTo("responder-0"));
   }
 
+  @Test
+  void whatTheApiServerDidNotTakeIsToldAgain() {
+    pods.running("responder-0");
+    var account = "late-announcer";
+    var nanos = new AtomicLong();
+    try (var late = Accounts.connect(server, account, Permission.NEEDED);
+        var announcer = announcer("responder-0", late, nanos::get)) {
+      announcer.warn("FalcoRulesRefused", "ReloadRules", "before");
+      awaitCount(announcer, Result.FAILED);
+      Accounts.grant(server, account, PERMISSIONS);
+      await().until(() -> isHeard(late));
+
+      nanos.addAndGet(Outbox.RETRY.toNanos());
+      // Whoever tells it looks what else is due.
+      announcer.warn("FalcoRulesRefused", "ReloadRules", "after");
+
+      await().until(() -> announcer.counts().of(Result.CREATED) == 2);
+      assertThat(events(pods.namespace())).extracting(Event::getNote).contains("before", "after");
+    }
+  }
+
+  private boolean isHeard(ClusterConnection connection) {
+    try (var other = announcer("responder-0", connection, System::nanoTime)) {
+      other.warn("FalcoRulesRefused", "ReloadRules", "between");
+      await().until(() -> other.counts().of(Result.CREATED) + other.counts().of(Result.FAILED) > 0);
+      return other.counts().of(Result.CREATED) > 0;
+    }
+  }
+
   private Announcer announcer(String replica) {
+    return announcer(replica, connection, System::nanoTime);
+  }
+
+  private Announcer announcer(String replica, ClusterConnection connection, LongSupplier nanos) {
     var announcer =
         new Announcer(
             new AnnounceConfig(true, pods.namespace(), replica),
             connection.gateway(),
             connection.events(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            nanos,
+            Duration.ofSeconds(1));
     announcer.start();
     return announcer;
   }

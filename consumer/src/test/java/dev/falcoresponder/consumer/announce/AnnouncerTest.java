@@ -218,7 +218,7 @@ class AnnouncerTest {
   }
 
   @Test
-  void whatCouldNotBeToldIsToldAtTheEndOfTheWindow() {
+  void whatCouldNotBeToldIsToldAtTheEnd() {
     sink.failing(failed(new ClusterFailure.Busy("500", Optional.empty())));
     announcer.start();
     Settled.response().tell(announcer, ACTED);

@@ -153,29 +153,66 @@ class OutboxTest {
   }
 
   @Test
-  void announcementThatCouldNotBeToldIsToldWithTheRestOnce() {
+  void announcementThatCouldNotBeToldIsToldSoonWithWhatCameSince() {
     put("web", 0);
     outbox.putBack(take());
+    put("web", 1);
+    pass(Outbox.RETRY);
+
+    var told = take();
+    assertThat(told.series()).contains(new Series(2, START.plusSeconds(1)));
+    assertThat(told.at()).isEqualTo(START);
+  }
+
+  @Test
+  void whatCameWhileItWasBeingToldComesAfterIt() {
+    put("web", 0);
+    var failed = take();
+    put("web", 1);
+    outbox.putBack(failed);
+    pass(Outbox.RETRY);
+
+    var told = take();
+    assertThat(told.series()).contains(new Series(2, START.plusSeconds(1)));
+    assertThat(told.at()).isEqualTo(START);
+    assertThat(told.identity()).isEqualTo("web 1");
+  }
+
+  @Test
+  void announcementThatFailsAgainIsToldOnceMoreAtTheEndOfTheWindow() {
+    failTwice();
     put("web", 1);
     pass(Outbox.WINDOW);
 
     var told = take();
     assertThat(told.series()).contains(new Series(2, START.plusSeconds(1)));
-    assertThat(told.at()).isEqualTo(START);
 
     outbox.putBack(told);
     assertThat(rest()).isEmpty();
   }
 
   @Test
-  void announcementThatFailsAgainIsNotPutOffForEver() {
-    put("web", 0);
-    outbox.putBack(take());
+  void announcementThatFailsForTheThirdTimeIsNotPutOffForEver() {
+    failTwice();
     pass(Outbox.WINDOW);
     outbox.putBack(take());
     pass(Outbox.WINDOW);
 
     put("web", 1);
+
+    assertThat(take()).isEqualTo(announcement("web", 1));
+  }
+
+  @Test
+  void topicThatWasToldSinceItFailedIsAgainToldSoon() {
+    failTwice();
+    pass(Outbox.WINDOW);
+    take();
+    put("web", 1);
+    pass(Outbox.WINDOW);
+
+    outbox.putBack(take());
+    pass(Outbox.RETRY);
 
     assertThat(take()).isEqualTo(announcement("web", 1));
   }
@@ -223,6 +260,13 @@ class OutboxTest {
 
     assertThat(outbox.take()).isEmpty();
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private void failTwice() {
+    put("web", 0);
+    outbox.putBack(take());
+    pass(Outbox.RETRY);
+    outbox.putBack(take());
   }
 
   private void put(String topic, int second) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
-  private final Windows windows = new Windows(2, Duration.ofNanos(100));
+  private final Windows windows = new Windows(2, Duration.ofNanos(100), Duration.ofNanos(30));
 
   @Test
   void eldestMakesRoomAndSaysWhatItHasCounted() {
@@ -50,6 +50,39 @@ class WindowsTest {
     windows.renewEldest(110);
     assertThat(windows.untilEnd(110)).isEqualTo(90);
     assertThat(windows.eldest()).isEmpty();
+  }
+
+  @Test
+  void windowWhoseTellingFailedIsTheNextToEnd() {
+    windows.open(topic("one"), 0);
+    windows.open(topic("two"), 10);
+
+    windows.putBack(announcement("two"), 20);
+
+    assertThat(windows.untilEnd(20)).isEqualTo(30);
+    assertThat(windows.eldest()).contains(announcement("two"));
+    windows.renewEldest(50);
+    assertThat(windows.untilEnd(50)).isEqualTo(50);
+    assertThat(windows.eldest()).isEmpty();
+  }
+
+  @Test
+  void windowWhoseTellingFailedAgainEndsAsAnyOther() {
+    windows.open(topic("one"), 0);
+    windows.putBack(announcement("one"), 10);
+    windows.renewEldest(40);
+
+    windows.putBack(announcement("one"), 50);
+
+    assertThat(windows.untilEnd(50)).isEqualTo(90);
+    assertThat(windows.eldest()).contains(announcement("one"));
+  }
+
+  @Test
+  void topicWhoseWindowIsClosedIsNotPutBack() {
+    windows.putBack(announcement("one"), 0);
+
+    assertThat(windows.isEmpty()).isTrue();
   }
 
   @Test

@@ -24,10 +24,15 @@ public final class Accounts {
   /** Connects as an account with just those permissions, everywhere in the cluster. */
   public static ClusterConnection connect(
       ApiServer server, String account, Collection<Permission> permissions) {
+    grant(server, account, permissions);
+    return connect(login(server, account).config());
+  }
+
+  /** Lets an account do just that, everywhere in the cluster, from soon on. */
+  public static void grant(ApiServer server, String account, Collection<Permission> permissions) {
     try (var admin = server.adminClient()) {
       grant(admin, account, permissions.stream().map(Accounts::rule).toList());
     }
-    return connect(login(server, account).config());
   }
 
   /** How an account gets at the server, whatever it may do there. */
