@@ -35,6 +35,12 @@ public final class Subjects {
    */
   public static final String REPLAY_HEADER = "Falco-Responder-Replay";
 
+  /**
+   * Header of an alert that is sent again: when the broker had it first, in ISO 8601. What the
+   * alert tells of cannot have happened later, whatever its own clock says.
+   */
+  public static final String FIRST_STORED_AT_HEADER = "Falco-Responder-First-Stored-At";
+
   private Subjects() {}
 
   /** The subject of an outcome event. */

@@ -49,6 +49,11 @@ public final class StoredMessage {
     return ReplayHeader.in(message.getHeaders());
   }
 
+  /** When the broker had these bytes first, as far as the message says so. */
+  public Instant firstStoredAt() {
+    return ReplayHeader.firstStoredAt(message.getHeaders()).orElse(storedAt);
+  }
+
   /** Its bytes, not to be changed; none where it has no body. */
   public byte[] body() {
     return message.getData() == null ? new byte[0] : message.getData();

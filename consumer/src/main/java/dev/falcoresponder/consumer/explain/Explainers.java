@@ -98,6 +98,7 @@ public final class Explainers {
         message.subject(),
         new Payload(message.body()),
         1,
-        message.replay());
+        message.replay(),
+        message.firstStoredAt());
   }
 }

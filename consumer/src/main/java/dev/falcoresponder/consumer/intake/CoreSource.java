@@ -130,9 +130,15 @@ final class CoreSource implements AlertSource {
 
   private Envelope envelope(Message message) {
     sequence++;
-    var replay = ReplayHeader.in(message.getHeaders());
+    var headers = message.getHeaders();
     var id = new AlertId(STREAM, sequence, Instant.now());
-    return new Envelope(id, message.getSubject(), new Payload(message.getData()), 1, replay);
+    return new Envelope(
+        id,
+        message.getSubject(),
+        new Payload(message.getData()),
+        1,
+        ReplayHeader.in(headers),
+        ReplayHeader.firstStoredAt(headers).orElse(id.storedAt()));
   }
 
   @Override

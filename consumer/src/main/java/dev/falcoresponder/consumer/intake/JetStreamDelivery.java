@@ -61,14 +61,15 @@ final class JetStreamDelivery implements Delivery {
       var about = message.metaData();
       var id =
           new AlertId(about.getStream(), about.streamSequence(), about.timestamp().toInstant());
-      var payload = new Payload(message.getData());
+      var headers = message.getHeaders();
       envelope =
           new Envelope(
               id,
               message.getSubject(),
-              payload,
+              new Payload(message.getData()),
               about.deliveredCount(),
-              ReplayHeader.in(message.getHeaders()));
+              ReplayHeader.in(headers),
+              ReplayHeader.firstStoredAt(headers).orElse(id.storedAt()));
     }
     return envelope;
   }

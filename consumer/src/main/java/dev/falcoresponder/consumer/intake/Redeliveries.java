@@ -32,10 +32,7 @@ final class Redeliveries {
       lost++;
       return false;
     }
-    var next =
-        new Envelope(
-            last.id(), last.subject(), last.payload(), last.deliveries() + 1, last.replay());
-    waiting.add(new Waiting(next, now() + delay.toNanos()));
+    waiting.add(new Waiting(last.again(), now() + delay.toNanos()));
     return true;
   }
 

@@ -7,6 +7,7 @@ import dev.falcoresponder.model.Subjects;
 import io.nats.client.Connection;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,11 +45,14 @@ final class AlertSender {
    *
    * @param replay what makes it an alert of its own
    * @param id what makes it the same message where it is sent twice
+   * @param firstStoredAt when the broker had it first
    */
-  Message message(String subject, Payload payload, String replay, String id) {
+  Message message(
+      String subject, Payload payload, String replay, String id, Instant firstStoredAt) {
     var headers =
         new Headers()
             .put(Subjects.REPLAY_HEADER, replay)
+            .put(Subjects.FIRST_STORED_AT_HEADER, firstStoredAt.toString())
             .put(MESSAGE_ID, id)
             .put(EXPECTED_STREAM, alerts.name());
     return new Message(subject, headers, payload);

@@ -4,19 +4,23 @@ import dev.falcoresponder.consumer.approval.Approval;
 import dev.falcoresponder.consumer.approval.JetStreamApprovals;
 import dev.falcoresponder.consumer.broker.Bucket;
 import dev.falcoresponder.consumer.ledger.StoredLetter;
+import dev.falcoresponder.model.DeadLetter;
+import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.OutcomeKind;
 import dev.falcoresponder.model.Subjects;
 import io.nats.client.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Sends the alerts of dead letters again, byte for byte, and approves the action that the letter
- * names. First the approval, then the alert, then a line on the audit trail, and the letter goes
- * last: whoever is interrupted leaves the letter, and to redrive it again sends the alert once.
+ * Sends the alerts of dead letters again, byte for byte, and approves the action that was held.
+ * Nobody has looked yet whether something would hold the others. First the approval, then the
+ * alert, then a line on the audit trail, and the letter goes last: whoever is interrupted leaves
+ * the letter, and to redrive it again sends the alert once.
  */
 public final class Redrive {
   private final AlertStream alerts;
@@ -59,16 +63,30 @@ public final class Redrive {
 
   private Decision redrive(StoredLetter letter, String reason) {
     return switch (letter.content()) {
-      case StoredLetter.Letter(var dead) -> send(letter, dead.subject(), dead.action(), reason);
+      case StoredLetter.Letter(var dead) ->
+          send(
+              letter,
+              dead.subject(),
+              dead.publishedAt(),
+              dead.action().filter(_ -> isHeld(dead)),
+              reason);
       case StoredLetter.Unreadable(_, var subject) when subject.isPresent() ->
-          send(letter, subject.get(), Optional.empty(), reason);
+          send(letter, subject.get(), letter.storedAt(), Optional.empty(), reason);
       case StoredLetter.Unreadable(var why, _) ->
           refused(letter, "cannot be read (" + why + "), so nobody knows what to send; discard it");
     };
   }
 
+  private static boolean isHeld(DeadLetter letter) {
+    return letter.reason() == DeadLetterReason.HELD;
+  }
+
   private Decision send(
-      StoredLetter letter, String subject, Optional<String> action, String reason) {
+      StoredLetter letter,
+      String subject,
+      Instant publishedAt,
+      Optional<String> action,
+      String reason) {
     if (!alerts.takes(subject)) {
       return refused(
           letter,
@@ -78,7 +96,11 @@ public final class Redrive {
     var replay = "letter-%d-%016x".formatted(letter.sequence(), random.nextLong());
     var message =
         sender.message(
-            subject, letter.payload(), replay, "redrive." + DecisionEvents.token(letter));
+            subject,
+            letter.payload(),
+            replay,
+            "redrive." + DecisionEvents.token(letter),
+            publishedAt);
     var misfit = sender.obstacle(message);
     if (misfit.isPresent()) {
       return refused(letter, misfit.get());

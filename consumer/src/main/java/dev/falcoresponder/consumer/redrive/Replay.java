@@ -70,7 +70,8 @@ public final class Replay {
             alert.subject(),
             new Payload(alert.body()),
             id.text(),
-            "replay." + id.text() + "." + stored.token());
+            "replay." + id.text() + "." + stored.token(),
+            alert.storedAt());
     return sender
         .obstacle(message)
         .<Answer>map(Answer.Refused::new)

@@ -10,7 +10,7 @@ import java.util.Optional;
  * so a pod may be up to a second younger than it says.
  *
  * @param said by the alert, in the node's clock
- * @param storedAt when the broker had it: the event cannot be later, whatever the alert says
+ * @param storedAt when the broker had it first: the event cannot be later, whatever the alert says
  */
 record EventTime(Optional<Instant> said, Instant storedAt) {
   private static final Duration TRUNCATION = Duration.ofSeconds(1);

@@ -121,6 +121,6 @@ public final class TargetVerifier {
 
   private static EventTime eventTime(ClaimedAction claimed) {
     var alert = claimed.planned().alert();
-    return new EventTime(alert.alert().time(), alert.envelope().id().storedAt());
+    return new EventTime(alert.alert().time(), alert.envelope().firstStoredAt());
   }
 }

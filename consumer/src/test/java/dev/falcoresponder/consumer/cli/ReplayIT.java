@@ -115,7 +115,13 @@ class ReplayIT {
 
     var headers = Objects.requireNonNull(message(5).getHeaders());
     assertThat(headers.keySet())
-        .containsExactlyInAnyOrder(Subjects.REPLAY_HEADER, "Nats-Msg-Id", "Nats-Expected-Stream");
+        .containsExactlyInAnyOrder(
+            Subjects.REPLAY_HEADER,
+            Subjects.FIRST_STORED_AT_HEADER,
+            "Nats-Msg-Id",
+            "Nats-Expected-Stream");
+    assertThat(headers.getFirst(Subjects.FIRST_STORED_AT_HEADER))
+        .isEqualTo(Objects.requireNonNull(message(2).getTime()).toInstant().toString());
     assertThat(headers.getFirst(Subjects.REPLAY_HEADER)).isEqualTo("drill");
   }
 

@@ -13,6 +13,7 @@ import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.parallel.Execution;
@@ -53,7 +54,11 @@ class JetStreamDeliveryIT {
   void envelopeSaysWhatTheBrokerKnows(NatsVersion version) throws Exception {
     try (var server = NatsServer.start(version);
         var intake = intake(server)) {
-      var headers = new Headers().put("Falco-Responder-Replay", "ops-42");
+      var before = Instant.parse("2026-08-03T12:00:02.000000001Z");
+      var headers =
+          new Headers()
+              .put("Falco-Responder-Replay", "ops-42")
+              .put("Falco-Responder-First-Stored-At", before.toString());
       var ack =
           intake
               .connection()
@@ -72,6 +77,7 @@ class JetStreamDeliveryIT {
       assertThat(envelope.payload().bytes()).isEqualTo("{}".getBytes(UTF_8));
       assertThat(envelope.deliveries()).isEqualTo(1);
       assertThat(envelope.replay()).contains("ops-42");
+      assertThat(envelope.firstStoredAt()).isEqualTo(before);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.consumer.approval.Approvals;
 import dev.falcoresponder.consumer.approval.JetStreamApprovals;
+import dev.falcoresponder.consumer.broker.ReplayHeader;
 import dev.falcoresponder.consumer.fixtures.HoldsBucket;
 import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.intake.Envelope;
@@ -17,6 +18,7 @@ import dev.falcoresponder.model.ResponseOutcome;
 import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.NatsVersion;
 import io.nats.client.impl.Headers;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -64,7 +66,8 @@ class RedriveIT {
         requireNonNull(message.getSubject()),
         new Payload(requireNonNull(message.getData())),
         1,
-        Optional.ofNullable(requireNonNull(message.getHeaders()).getFirst(Subjects.REPLAY_HEADER)));
+        ReplayHeader.in(message.getHeaders()),
+        ReplayHeader.firstStoredAt(message.getHeaders()).orElseThrow());
   }
 
   private Approvals.Answer approvalOf(int index) {
@@ -77,15 +80,18 @@ class RedriveIT {
   void alertIsSentAgainByteForByteAndTheLetterGoes(DeadLetterReason reason) {
     var sequence = office.keep(letter(reason, SUBJECT), PAYLOAD);
     var acted = reason != DeadLetterReason.MALFORMED;
+    var held = reason == DeadLetterReason.HELD;
 
-    assertThat(office.redrive(sequence)).isEqualTo(redriven(sequence, 1, acted));
+    assertThat(office.redrive(sequence)).isEqualTo(redriven(sequence, 1, held));
 
     assertThat(office.letters()).isEmpty();
     assertThat(envelope(0).payload().bytes()).isEqualTo(PAYLOAD);
     assertThat(envelope(0).subject()).isEqualTo(SUBJECT);
     assertThat(envelope(0).replay())
         .hasValueSatisfying(id -> assertThat(id).matches("letter-" + sequence + "-[0-9a-f]{16}"));
-    assertThat(approvalOf(0) instanceof Approvals.Answer.Approved).isEqualTo(acted);
+    assertThat(envelope(0).firstStoredAt()).isEqualTo(Instant.parse("2026-11-01T12:00:00Z"));
+    // Whether anything would hold the others nobody has looked yet.
+    assertThat(approvalOf(0) instanceof Approvals.Answer.Approved).isEqualTo(held);
     assertThat(office.events())
         .singleElement()
         .extracting(
