@@ -1,9 +1,9 @@
 package dev.falcoresponder.consumer.dedup;
 
 /**
- * What is claimed: one action on one incarnation of a pod. {@code <action>.<namespace>.<uid, else
- * container id, else name>}, and for a replay one token more, in the characters that a NATS
- * key-value bucket allows.
+ * What is claimed: one action, with what limits it, on one incarnation of a pod. {@code
+ * <action>.<namespace>.<uid, else container id, else name>}, and for a replay one token more, in
+ * the characters that a NATS key-value bucket allows.
  *
  * @see ClaimKeys
  */

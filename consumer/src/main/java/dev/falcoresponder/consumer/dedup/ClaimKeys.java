@@ -3,18 +3,24 @@ package dev.falcoresponder.consumer.dedup;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.text.Sha256;
 import dev.falcoresponder.model.SuspectPod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * Makes claim keys. Two responses have the same key if and only if the second would do nothing that
- * the first has not done; so each token is told apart from the others by its form, and a dry run,
- * which does nothing, never stands in the way of a response.
+ * the first has not done; so each token is told apart from the others by its form. A dry run, which
+ * does nothing, never stands in the way of a response, and neither does a rule that leaves some
+ * pods alone, or waits, in the way of one that does not.
  */
 public final class ClaimKeys {
   /** As many digits of a container id as Falco sends; status and audit events have all 64. */
   private static final int SHORT_CONTAINER_ID = 12;
 
   private static final int HASH_BYTES = 8;
+
+  /** Tells apart what few rules of one file limit in their own ways. */
+  private static final int LIMITS_BYTES = 4;
 
   private ClaimKeys() {}
 
@@ -34,7 +40,22 @@ public final class ClaimKeys {
   private static String action(PlannedAction planned) {
     var actionner = planned.action().spec().actionner();
     var name = actionner.substring(actionner.lastIndexOf(':') + 1);
-    return planned.dryRun() ? "dry-run-" + name : name;
+    return (planned.dryRun() ? "dry-run-" + name : name) + limited(planned);
+  }
+
+  private static String limited(PlannedAction planned) {
+    var limits = new ArrayList<>(planned.action().spec().limitsInForce());
+    if (planned.rule().needsApproval()) {
+      limits.add("approval");
+    }
+    if (!planned.pod().identified() && !planned.rule().targetsByName()) {
+      limits.add("identified");
+    }
+    return limits.isEmpty() ? "" : "-limited-" + Sha256.hex(text(limits), LIMITS_BYTES);
+  }
+
+  private static String text(List<String> limits) {
+    return String.join("\n", limits);
   }
 
   private static String incarnation(SuspectPod pod) {

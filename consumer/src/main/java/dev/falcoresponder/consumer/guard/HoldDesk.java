@@ -14,6 +14,7 @@ import dev.falcoresponder.model.DeadLetterReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The last desk before the deed, where only those come whom no guard turned away. Counts a deletion
@@ -31,12 +32,18 @@ public record HoldDesk(Approvals approvals, Budget budget) {
       var later = later(notYet.get());
       return dryRun ? later : approved(target, _ -> later);
     }
-    if (dryRun) {
-      return holds.isEmpty()
-          ? cleared(target)
-          : Step.end(new Outcome.WouldHold(HoldText.of(target, holds)));
+    if (holds.isEmpty()) {
+      return dryRun ? cleared(target) : spend(target);
     }
-    return holds.isEmpty() ? spend(target) : approve(target, holds);
+    var all = Stream.concat(holds.stream(), notYet.map(HoldDesk::toldToo).stream()).toList();
+    return dryRun
+        ? Step.end(new Outcome.WouldHold(HoldText.of(target, all)))
+        : approve(target, all);
+  }
+
+  /** Who approves what is held now does not wait for it either, and should know. */
+  private static Verdict.Holds toldToo(Verdict.NotYet verdict) {
+    return new Verdict.Holds(verdict.reason(), verdict.detail());
   }
 
   /** What may change by itself is waited for before a person is asked. */

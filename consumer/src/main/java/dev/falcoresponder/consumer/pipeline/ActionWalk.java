@@ -1,6 +1,5 @@
 package dev.falcoresponder.consumer.pipeline;
 
-import dev.falcoresponder.consumer.dedup.ClaimKeys;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.PlannedAction;
@@ -84,13 +83,17 @@ public final class ActionWalk {
         .filter(earlier -> settles(earlier.outcome()))
         .map(Response::planned)
         .filter(earlier -> onlyAsks(earlier.rule()) == onlyAsks(planned.rule()))
-        .filter(earlier -> ClaimKeys.of(earlier).equals(ClaimKeys.of(planned)))
+        .filter(earlier -> actionner(earlier).equals(actionner(planned)))
         .findFirst()
         .map(earlier -> {
           var detail = "done for rule \"" + earlier.rule().name() + "\" already";
           var outcome = new Outcome.Duplicate(detail);
           return new Response(planned, Optional.empty(), Optional.empty(), outcome);
         });
+  }
+
+  private static String actionner(PlannedAction planned) {
+    return planned.action().spec().actionner();
   }
 
   /** Another rule may allow what one refused, and what failed may work this time. */

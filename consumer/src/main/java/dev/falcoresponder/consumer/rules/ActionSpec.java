@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.rules;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What an action does, with its parameters checked. */
@@ -18,6 +19,9 @@ public sealed interface ActionSpec {
 
   /** Those of the parameters that are not what holds where a rule file says nothing. */
   Map<String, Object> changed();
+
+  /** What may keep it from being done where another rule's would be, each with its value. */
+  List<String> limitsInForce();
 
   /**
    * Deletes the pod.
@@ -56,6 +60,11 @@ public sealed interface ActionSpec {
       parameters.put("grace_period_seconds", gracePeriod.toSeconds());
       parameters.putAll(limits.parameters());
       return Collections.unmodifiableMap(parameters);
+    }
+
+    @Override
+    public List<String> limitsInForce() {
+      return limits.valuesInForce();
     }
 
     @Override

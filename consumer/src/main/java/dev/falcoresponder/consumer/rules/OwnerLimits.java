@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which pods an action leaves alone for what they belong to.
@@ -40,10 +41,17 @@ public record OwnerLimits(
 
   /** The parameters that leave some pods alone. */
   public List<String> inForce() {
+    return limiting().map(Map.Entry::getKey).toList();
+  }
+
+  /** The same with their values. */
+  List<String> valuesInForce() {
+    return limiting().map(Map.Entry::toString).toList();
+  }
+
+  private Stream<Map.Entry<String, Object>> limiting() {
     return parameters().entrySet().stream()
-        .filter(parameter -> !parameter.getValue().equals(false))
-        .map(Map.Entry::getKey)
-        .toList();
+        .filter(parameter -> !parameter.getValue().equals(false));
   }
 
   /** As a rule file would have them, defaults included. */

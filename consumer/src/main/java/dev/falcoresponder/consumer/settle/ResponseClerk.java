@@ -5,6 +5,7 @@ import dev.falcoresponder.consumer.dedup.ClaimTicket;
 import dev.falcoresponder.consumer.dedup.Settling;
 import dev.falcoresponder.consumer.ledger.Ledger;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.OutcomeKind;
@@ -32,12 +33,9 @@ final class ResponseClerk {
 
   Closing close(Response response) {
     return switch (response.outcome()) {
-      case Outcome.Acted _,
-          Outcome.WouldAct _,
-          Outcome.WouldHold _,
-          Outcome.Gone _,
-          Outcome.Stale _ ->
+      case Outcome.Acted _, Outcome.WouldAct _, Outcome.WouldHold _, Outcome.Gone _ ->
           done(response);
+      case Outcome.Stale(var why, _) -> why == Reason.REPLACED ? done(response) : refused(response);
       case Outcome.Refused _ -> refused(response);
       case Outcome.SettledBefore(var earlier) -> again(response, earlier);
       case Outcome.Duplicate _, Outcome.Ignored _ -> new Closing.Nothing();
@@ -61,7 +59,7 @@ final class ResponseClerk {
 
   /**
    * The claim goes last: while it stands, no other alert is judged, and published twice, in
-   * between.
+   * between. What this alert does not prove, another about the same pod may.
    */
   private Closing refused(Response response) {
     return switch (publish(response, SettledOutcome.of(response.outcome(), response.podUid()))) {

@@ -6,12 +6,22 @@ import static dev.falcoresponder.consumer.dedup.Plan.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.falcoresponder.consumer.rules.MinHealthyReplicas;
+import dev.falcoresponder.consumer.rules.OwnerLimits;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimKeysTest {
   private static final String CONTAINER = "0123456789ab";
+  private static final OwnerLimits IGNORING = new OwnerLimits(false, true, false, Optional.empty());
+  private static final OwnerLimits WAITING = keeping(1);
+  private static final OwnerLimits WAITING_LONGER = keeping(2);
+
+  private static OwnerLimits keeping(int healthy) {
+    return new OwnerLimits(false, false, false, Optional.of(new MinHealthyReplicas.Count(healthy)));
+  }
 
   @Test
   void uidNamesTheIncarnation() {
@@ -91,6 +101,33 @@ class ClaimKeysTest {
   @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "a b", "a*", "a>", "é"})
   void whatABucketRefusesIsNoKey(String text) {
     assertThatThrownBy(() -> new ClaimKey(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void ruleThatLeavesPodsAloneStandsNotInTheWayOfOneThatDoesNot() {
+    var limited = key(alert(1).limitedTo(IGNORING));
+
+    assertThat(limited).matches("terminate-limited-[0-9a-f]{8}\\.shop\\." + UID);
+    assertThat(key(alert(2).limitedTo(IGNORING))).isEqualTo(limited);
+    assertThat(key(alert(1).limitedTo(WAITING)))
+        .startsWith("terminate-limited-")
+        .isNotEqualTo(limited);
+    assertThat(key(alert(1).limitedTo(WAITING_LONGER)))
+        .isNotEqualTo(key(alert(1).limitedTo(WAITING)));
+  }
+
+  @Test
+  void ruleThatWaitsForApprovalHasAKeyOfItsOwn() {
+    assertThat(key(alert(1).withApproval())).startsWith("terminate-limited-");
+    assertThat(key(alert(1).withApproval().asDryRun())).startsWith("dry-run-terminate-limited-");
+  }
+
+  @Test
+  void ruleThatRefusesABareNameIsLimitedWhereThatIsAllThereIs() {
+    var bare = pod("web", null, null);
+
+    assertThat(key(alert(1).identifiedOnly().about(bare))).startsWith("terminate-limited-");
+    assertThat(key(alert(1).identifiedOnly())).isEqualTo(key(alert(1)));
   }
 
   private static String key(Plan plan) {

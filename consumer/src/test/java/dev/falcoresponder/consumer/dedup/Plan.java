@@ -6,6 +6,7 @@ import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.rules.ActionSpec;
 import dev.falcoresponder.consumer.rules.MatchCriteria;
+import dev.falcoresponder.consumer.rules.OwnerLimits;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.rules.ResponseRule;
 import dev.falcoresponder.consumer.rules.RuleAction;
@@ -22,14 +23,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A planned action, told by what matters to claims. */
-record Plan(AlertId id, long deliveries, Optional<String> replay, SuspectPod pod, boolean dryRun) {
+record Plan(
+    AlertId id,
+    long deliveries,
+    Optional<String> replay,
+    SuspectPod pod,
+    boolean dryRun,
+    OwnerLimits limits,
+    boolean targetsByName,
+    boolean needsApproval) {
   static final Instant NOON = Instant.parse("2026-11-01T12:00:00.123456789Z");
   static final String UID = "6f2d1c9a-3b7e-4f10-9a55-0c1d2e3f4a5b";
 
   /** The first delivery of that alert, stored at noon, about a pod with a uid. */
   static Plan alert(long sequence) {
     return new Plan(
-        new AlertId("FALCO", sequence, NOON), 1, Optional.empty(), pod("web", UID, null), false);
+        new AlertId("FALCO", sequence, NOON),
+        1,
+        Optional.empty(),
+        pod("web", UID, null),
+        false,
+        OwnerLimits.none(),
+        true,
+        false);
   }
 
   static SuspectPod pod(String name, @Nullable String uid, @Nullable String container) {
@@ -38,23 +54,44 @@ record Plan(AlertId id, long deliveries, Optional<String> replay, SuspectPod pod
   }
 
   Plan storedAt(Instant time) {
-    return new Plan(new AlertId(id.stream(), id.sequence(), time), deliveries, replay, pod, dryRun);
+    return with(new AlertId(id.stream(), id.sequence(), time), deliveries, replay, pod);
   }
 
   Plan redelivered() {
-    return new Plan(id, deliveries + 1, replay, pod, dryRun);
+    return with(id, deliveries + 1, replay, pod);
   }
 
   Plan replayedAs(String value) {
-    return new Plan(id, deliveries, Optional.of(value), pod, dryRun);
+    return with(id, deliveries, Optional.of(value), pod);
   }
 
   Plan about(SuspectPod other) {
-    return new Plan(id, deliveries, replay, other, dryRun);
+    return with(id, deliveries, replay, other);
   }
 
   Plan asDryRun() {
-    return new Plan(id, deliveries, replay, pod, true);
+    return byRule(true, limits, targetsByName, needsApproval);
+  }
+
+  Plan limitedTo(OwnerLimits others) {
+    return byRule(dryRun, others, targetsByName, needsApproval);
+  }
+
+  Plan withApproval() {
+    return byRule(dryRun, limits, targetsByName, true);
+  }
+
+  /** The rule does not act on a bare name. */
+  Plan identifiedOnly() {
+    return byRule(dryRun, limits, false, needsApproval);
+  }
+
+  private Plan with(AlertId other, long times, Optional<String> replayed, SuspectPod suspect) {
+    return new Plan(other, times, replayed, suspect, dryRun, limits, targetsByName, needsApproval);
+  }
+
+  private Plan byRule(boolean dry, OwnerLimits others, boolean byName, boolean approved) {
+    return new Plan(id, deliveries, replay, pod, dry, others, byName, approved);
   }
 
   PlannedAction planned() {
@@ -70,10 +107,13 @@ record Plan(AlertId id, long deliveries, Optional<String> replay, SuspectPod pod
             Set.of(),
             new OutputFields(Map.of()));
     var action =
-        new RuleAction("kill", new ActionSpec.Terminate(Duration.ofSeconds(1)), false, false);
+        new RuleAction(
+            "kill", new ActionSpec.Terminate(Duration.ofSeconds(1), limits), false, false);
     var anything =
         new MatchCriteria(Set.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
-    var rule = new ResponseRule("shell", anything, List.of(action), dryRun, false, true, false);
+    var rule =
+        new ResponseRule(
+            "shell", anything, List.of(action), dryRun, false, targetsByName, needsApproval);
     return new PlannedAction(
         new DecodedAlert(envelope, alert, Optional.of(pod)), pod, rule, action, dryRun);
   }

@@ -104,6 +104,12 @@ class HoldDeskTest {
   }
 
   @Test
+  void whoIsAskedIsToldWhatWouldHaveToBeWaitedForToo() {
+    assertThat(held(rails(budget(5, 0, 0), MISSING, TOO_FEW).clear(carefully(target(1)))))
+        .startsWith("rule \"Shell\" says approval: required; 2 would remain; would delete pod");
+  }
+
+  @Test
   void whatIsOverBudgetIsHeldWithTheTimeWhenItFreesUp() {
     var budget = budget(5, 0, 1);
     rails(budget, MISSING).clear(target(1));

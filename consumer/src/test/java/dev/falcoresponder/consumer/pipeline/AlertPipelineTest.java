@@ -8,6 +8,7 @@ import static dev.falcoresponder.consumer.pipeline.Messages.about;
 import static dev.falcoresponder.consumer.pipeline.Messages.aboutPod;
 import static dev.falcoresponder.consumer.pipeline.Messages.again;
 import static dev.falcoresponder.consumer.pipeline.Messages.message;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -18,12 +19,16 @@ import dev.falcoresponder.consumer.fixtures.InMemoryLedger;
 import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.fixtures.SwitchableClaimStore;
+import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.intake.Envelope;
+import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.rules.ResponseRule;
 import dev.falcoresponder.model.DeadLetterReason;
+import dev.falcoresponder.model.ResponseOutcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +156,75 @@ class AlertPipelineTest {
     assertThat(settled.verb().word()).isEqualTo("ack-sync");
     assertThat(words(replica.outcomes(second))).containsExactly("duplicate CLAIMED");
     assertThat(cluster.deletions()).hasSize(1);
+  }
+
+  @Test
+  void alertOfARuleThatWaitsKeepsNoneOfAnotherRuleFromActing() {
+    cluster.with(Snapshots.running());
+    var careful = new Replica(claims, ledger, cluster, requiring(false, true));
+    var answer = careful.pipeline().process(aboutPod());
+
+    assertThat(words(replica.outcomes(message(2, 1, aboutPod().payload().bytes()))))
+        .containsExactly("acted");
+
+    careful.settlement().settle(new RecordingDelivery(aboutPod()), answer);
+    assertThat(ledger.letters().values())
+        .extracting(kept -> kept.letter().reason())
+        .containsExactly(DeadLetterReason.HELD);
+  }
+
+  @Test
+  void alertThatDoesNotProveThePodKeepsNoneThatDoesFromActing() {
+    var young = Snapshots.born(Snapshots.STARTED, Optional.of(Snapshots.STARTED));
+    cluster.with(young);
+    var byName = new Replica(claims, ledger, cluster, requiring(true, false));
+    var before = new RecordingDelivery(named(1, Snapshots.STARTED.minusSeconds(1)));
+    byName.handler().accept(before);
+    var after = new RecordingDelivery(named(2, Snapshots.STARTED.plusSeconds(60)));
+    byName.handler().accept(after);
+
+    assertThat(ledger.events().values())
+        .extracting(ResponseOutcome::outcome)
+        .containsExactlyInAnyOrder("stale", "acted");
+  }
+
+  /**
+   * However far its own clock is ahead: what was stored before the pod was born is not about it.
+   */
+  @Test
+  void alertThatIsSentAgainIsAsOldAsItWasAtFirst() {
+    cluster.with(Snapshots.born(Snapshots.STARTED, Optional.of(Snapshots.STARTED)));
+    var byName = new Replica(claims, ledger, cluster, requiring(true, false));
+    var alert = named(1, Snapshots.STARTED.plusSeconds(60));
+    var again =
+        new Envelope(
+            alert.id(),
+            alert.subject(),
+            alert.payload(),
+            1,
+            Optional.of("drill"),
+            Snapshots.STARTED.minusSeconds(1));
+
+    assertThat(words(byName.outcomes(again))).containsExactly("stale STARTED_AFTER_ALERT");
+    assertThat(words(byName.outcomes(alert))).containsExactly("acted");
+  }
+
+  private static ResponseRule requiring(boolean nothingButAName, boolean approval) {
+    return new ResponseRule(
+        "Other", RULE.match(), RULE.actions(), false, true, nothingButAName, approval);
+  }
+
+  /** An alert that says nothing but the pod's name, stored a long time after its event. */
+  private static Envelope named(long sequence, Instant event) {
+    var alert = message(sequence, 1, about("shop", "").payload().bytes());
+    var text =
+        new String(alert.payload().bytes(), UTF_8).replace("2026-08-03T12:00:01.25Z", "" + event);
+    return new Envelope(
+        new AlertId("FALCO", sequence, Snapshots.STARTED.plusSeconds(3_600)),
+        alert.subject(),
+        new Payload(text.getBytes(UTF_8)),
+        1,
+        Optional.empty());
   }
 
   @Test

@@ -35,6 +35,10 @@ class SettlementTest {
   private static final Outcome WOULD_ACT = new Outcome.WouldAct("would delete it");
   private static final Outcome GONE = new Outcome.Gone(Reason.NOT_FOUND, "does not exist");
   private static final Outcome STALE = new Outcome.Stale(Reason.REPLACED, "another uid");
+  private static final Outcome UNPROVED =
+      new Outcome.Stale(Reason.CONTAINER_UNKNOWN, "no such container");
+  private static final Outcome TOO_YOUNG =
+      new Outcome.Stale(Reason.STARTED_AFTER_ALERT, "too young");
   private static final Outcome REFUSED = new Outcome.Refused(Reason.MIRROR_POD, "static");
   private static final Outcome FORBIDDEN =
       new Outcome.Rejected(DeadLetterReason.FORBIDDEN, "may not delete pods");
@@ -53,6 +57,8 @@ class SettlementTest {
         arguments(HELD, List.of("letter HELD", "claim FAILED", "term")),
         arguments(GONE, List.of("claim DONE", "event gone", "ack-sync")),
         arguments(STALE, List.of("claim DONE", "event stale", "ack-sync")),
+        arguments(UNPROVED, List.of("event stale", "claim removed", "ack-sync")),
+        arguments(TOO_YOUNG, List.of("event stale", "claim removed", "ack-sync")),
         arguments(REFUSED, List.of("event refused", "claim removed", "ack-sync")),
         arguments(FORBIDDEN, List.of("letter FORBIDDEN", "claim FAILED", "term")),
         arguments(retry(Optional.of(Duration.ofSeconds(17)), true), List.of("nak 17000")),
