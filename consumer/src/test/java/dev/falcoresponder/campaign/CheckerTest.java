@@ -86,6 +86,22 @@ class CheckerTest {
   }
 
   @Test
+  void alertThatProvesNothingLeavesThePodToTheNext() {
+    assertThat(stale("CONTAINER_UNKNOWN").violations()).isEmpty();
+    found(stale("REPLACED"), "one outcome for each claim");
+  }
+
+  private static Story stale(String reason) {
+    return new Story()
+        .born(POD)
+        .alert(1, POD)
+        .alert(2, POD)
+        .outcome("stale", Optional.of(reason), 1, POD, "a")
+        .deleted(POD)
+        .outcome("acted", 2, POD, "a");
+  }
+
+  @Test
   void secondOutcomeIsExcusedByTheLossOfTheClaimOrByTheSilenceOfItsOwner() {
     var lost = good().lost(Store.CLAIMS, 0).outcome("gone", 2, POD, "b");
     var silent = good().pause(13).alert(3, POD).outcome("gone", 3, POD, "b");

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Of alerts that name a pod in the same way one comes to an outcome; the others are its duplicates,
- * of which nothing is written.
+ * of which nothing is written. One that only proves nothing leaves the claim to the next.
  */
 final class OneOutcomeForEachClaim implements Invariant {
   private static final String NAME = "one outcome for each claim";
@@ -28,7 +28,10 @@ final class OneOutcomeForEachClaim implements Invariant {
   private static Stream<Violation> ofPart(Case facts, Incarnation pod, List<StoredAlert> part) {
     var firsts =
         part.stream()
-            .flatMap(alert -> facts.outcomes(alert).stream().limit(1))
+            .flatMap(alert ->
+                facts.outcomes(alert).stream()
+                    .filter(OneOutcomeForEachClaim::keepsTheClaim)
+                    .limit(1))
             .sorted(Comparator.comparing(OneOutcomeForEachClaim::stored))
             .toList();
     for (int next = 1; next < firsts.size(); next++) {
@@ -40,6 +43,10 @@ final class OneOutcomeForEachClaim implements Invariant {
       }
     }
     return Stream.empty();
+  }
+
+  private static boolean keepsTheClaim(ResponseOutcome event) {
+    return !event.outcome().equals("stale") || "REPLACED".equals(event.reason());
   }
 
   private static Instant stored(ResponseOutcome event) {

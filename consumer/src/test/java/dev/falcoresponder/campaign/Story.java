@@ -87,6 +87,12 @@ final class Story {
 
   /** A replica reports about the alert of that sequence. */
   Story outcome(String word, long sequence, Incarnation pod, String replica) {
+    return outcome(word, Optional.empty(), sequence, pod, replica);
+  }
+
+  /** The same with that reason. */
+  Story outcome(
+      String word, Optional<String> reason, long sequence, Incarnation pod, String replica) {
     var published =
         alerts.reversed().stream().filter(one -> one.sequence() == sequence).findFirst();
     var at = published.orElseThrow().sentAt().toString();
@@ -94,7 +100,7 @@ final class Story {
         new ResponseOutcome(
             at + "." + sequence + "." + word,
             word,
-            null,
+            reason.orElse(null),
             null,
             "kubernetes:terminate",
             "Shell",
