@@ -7,7 +7,8 @@ import dev.falcoresponder.servers.ApiServer;
 import dev.falcoresponder.servers.NatsVersion;
 import dev.falcoresponder.servers.SharedServers;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,7 @@ class RejectedRulesEventIT {
     try (var stage = Stage.open(NatsVersion.NEWEST, apiServer)) {
       var pods = stage.cluster().pods("own");
       var own = pods.running(REPLICA);
-      Account.with(
-          stage.cluster().admin(),
-          ACCOUNT,
-          Cluster.manifest("cluster-role", ClusterRole.class),
-          Cluster.component("kubernetes-events", "cluster-role", ClusterRole.class));
+      mayTellThere(stage, pods.namespace());
       try (var replica =
           stage
               .replica()
@@ -60,6 +57,17 @@ class RejectedRulesEventIT {
                 .contains(" stay live: " + mount.file(FILE) + ":4: rule \"Three\": there is no");
           });
     }
+  }
+
+  /** No more than what the account has left where every ClusterRole is taken away. */
+  private static void mayTellThere(Stage stage, String namespace) {
+    var role = Cluster.component("kubernetes-events", "role", Role.class);
+    var binding = Cluster.component("kubernetes-events", "role-binding", RoleBinding.class);
+    role.getMetadata().setNamespace(namespace);
+    binding.getMetadata().setNamespace(namespace);
+    binding.getSubjects().getFirst().setName(ACCOUNT);
+    stage.cluster().admin().resource(role).serverSideApply();
+    stage.cluster().admin().resource(binding).serverSideApply();
   }
 
   private static List<Event> events(Stage stage, String namespace) {

@@ -118,18 +118,24 @@ class ChartInstallIT {
     helm.succeed(words("upgrade", namespace, more));
     assertThat(deployment(namespace).getReplicas()).isEqualTo(SCALED);
 
-    var narrowed = List.of("--set=namespaced.enabled=true", "--set=config.dry-run=true");
+    var narrowed =
+        List.of(
+            "--set=namespaced.enabled=true",
+            "--set=kubernetesEvents.enabled=true",
+            "--set=config.dry-run=true");
     assertThat(helm.succeed(words("upgrade", namespace, narrowed)))
         .contains("RIGHTS     No namespace is named", "DRY RUN");
     assertThat(deployment(namespace).getReplicas()).as("no longer scaled").isEqualTo(2);
     assertThat(permissions(namespace)).isEmpty();
+    assertThat(permissions(namespace, namespace))
+        .containsExactlyInAnyOrderElementsOf(Permission.OWN_POD);
 
     helm.succeed("uninstall", RELEASE, "-n", namespace);
     assertThat(
             kubectl.succeed(
                 "get",
-                "deployments,configmaps,serviceaccounts,clusterroles,clusterrolebindings,flowschemas,"
-                    + "podmonitors,prometheusrules,scaledobjects",
+                "deployments,configmaps,serviceaccounts,clusterroles,clusterrolebindings,roles,"
+                    + "rolebindings,flowschemas,podmonitors,prometheusrules,scaledobjects",
                 "-A",
                 "-o",
                 "name",
@@ -177,12 +183,16 @@ class ChartInstallIT {
     assertThat(admitted.exit()).as(admitted.output()).isZero();
   }
 
-  /** What the account may do besides what every account may. */
+  /** What the account may do in any namespace besides what every account may. */
   private Set<Permission> permissions(String namespace) {
+    return permissions(namespace, "default");
+  }
+
+  private Set<Permission> permissions(String namespace, String where) {
     try (var account = server.serviceAccount(namespace, NAME).client();
         var stranger = server.serviceAccount(namespace, "stranger").client()) {
-      var allowed = Permissions.granted(account);
-      allowed.removeAll(Permissions.granted(stranger));
+      var allowed = Permissions.granted(account, where);
+      allowed.removeAll(Permissions.granted(stranger, where));
       return allowed;
     }
   }

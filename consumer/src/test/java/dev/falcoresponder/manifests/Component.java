@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +45,14 @@ public record Component(String name) {
 
   ClusterRoleBinding clusterRoleBinding() {
     return read("cluster-role-binding.yaml", ClusterRoleBinding.class);
+  }
+
+  Role role() {
+    return read("role.yaml", Role.class);
+  }
+
+  RoleBinding roleBinding() {
+    return read("role-binding.yaml", RoleBinding.class);
   }
 
   /** What the component adds to the container's environment. */

@@ -6,18 +6,26 @@ import dev.falcoresponder.consumer.cluster.Permission;
 import dev.falcoresponder.consumer.config.ConfigAnswer;
 import dev.falcoresponder.consumer.config.ConfigLoader;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.RoleRef;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventsComponentTest {
   @Test
   void clusterRoleHoldsWhatEventsNeedAndNothingElse() {
-    var granted =
-        Component.EVENTS.clusterRole().getRules().stream()
-            .flatMap(
-                rule -> Permissions.of(rule.getApiGroups(), rule.getResources(), rule.getVerbs()));
+    assertThat(granted(Component.EVENTS.clusterRole().getRules()))
+        .containsExactly(Permission.CREATE_EVENTS);
+  }
 
-    assertThat(granted).containsExactly(Permission.CREATE_EVENTS);
+  @Test
+  void roleHoldsWhatEventsOnTheOwnPodNeedAndNothingElse() {
+    assertThat(granted(Component.EVENTS.role().getRules()))
+        .containsExactlyElementsOf(Permission.OWN_POD);
   }
 
   @Test
@@ -26,12 +34,28 @@ class EventsComponentTest {
   }
 
   @Test
-  void roleIsBoundToTheAccountOfTheBase() {
+  void clusterRoleIsBoundToTheAccountOfTheBase() {
     var binding = Component.EVENTS.clusterRoleBinding();
 
-    assertThat(binding.getRoleRef().getName())
-        .isEqualTo(Component.EVENTS.clusterRole().getMetadata().getName());
-    assertThat(binding.getSubjects())
+    assertBound(Component.EVENTS.clusterRole(), binding.getRoleRef(), binding.getSubjects());
+  }
+
+  @Test
+  void roleIsBoundToTheAccountOfTheBase() {
+    var binding = Component.EVENTS.roleBinding();
+
+    assertBound(Component.EVENTS.role(), binding.getRoleRef(), binding.getSubjects());
+  }
+
+  private static Stream<Permission> granted(List<PolicyRule> rules) {
+    return rules.stream()
+        .flatMap(rule -> Permissions.of(rule.getApiGroups(), rule.getResources(), rule.getVerbs()));
+  }
+
+  private static void assertBound(HasMetadata role, RoleRef ref, List<Subject> subjects) {
+    assertThat(ref.getKind()).isEqualTo(role.getKind());
+    assertThat(ref.getName()).isEqualTo(role.getMetadata().getName());
+    assertThat(subjects)
         .singleElement()
         .satisfies(subject -> {
           assertThat(subject.getKind()).isEqualTo("ServiceAccount");

@@ -8,6 +8,8 @@ import dev.falcoresponder.consumer.cluster.ClusterGateway.DeleteAnswer;
 import dev.falcoresponder.consumer.cluster.ClusterGateway.Deletion;
 import dev.falcoresponder.consumer.cluster.ClusterGateway.NamespaceAnswer;
 import dev.falcoresponder.consumer.cluster.ClusterGateway.PodAnswer;
+import dev.falcoresponder.consumer.cluster.EventSink.Creation;
+import dev.falcoresponder.consumer.cluster.Events;
 import dev.falcoresponder.consumer.cluster.Permission;
 import dev.falcoresponder.model.PodRef;
 import dev.falcoresponder.servers.ApiServer;
@@ -73,7 +75,7 @@ class NamespacedIT {
   void programHasItsPermissionsWhereTheyWereAddedAndNowhereElse() throws IOException {
     var shop = Pods.inFreshNamespace(admin, "shop");
     var cart = Pods.inFreshNamespace(admin, "cart");
-    var pod = shop.running("web-0");
+    var uid = shop.running("web-0").getMetadata().getUid();
     cart.running("web-0");
     assertThat(permissions(shop.namespace())).isEmpty();
 
@@ -90,14 +92,8 @@ class NamespacedIT {
       assertThat(gateway.namespace(cart.namespace())).isInstanceOf(NamespaceAnswer.Failed.class);
       assertThat(gateway.pod(new PodRef(cart.namespace(), "web-0")))
           .isInstanceOf(PodAnswer.Failed.class);
-      var deletion =
-          new Deletion(
-              new PodRef(shop.namespace(), "web-0"),
-              pod.getMetadata().getUid(),
-              Optional.empty(),
-              Duration.ofSeconds(1),
-              false);
-      assertThat(gateway.delete(deletion)).isEqualTo(new DeleteAnswer.Deleted());
+      assertThat(gateway.delete(deletion(new PodRef(shop.namespace(), "web-0"), uid)))
+          .isEqualTo(new DeleteAnswer.Deleted());
     }
   }
 
@@ -118,7 +114,27 @@ class NamespacedIT {
   }
 
   @Test
-  void commandOfTheReadmeBindsTheAccountOfTheBase() {
+  void replicasTellOfThemselvesInTheirOwnNamespaceAndMayDoNothingElseThere() {
+    var cart = Pods.inFreshNamespace(admin, "cart").namespace();
+    var own = new PodRef(HOME, "falco-responder-0");
+
+    await()
+        .untilAsserted(() ->
+            assertThat(permissions(HOME)).containsExactlyInAnyOrderElementsOf(Permission.OWN_POD));
+    assertThat(permissions(cart)).isEmpty();
+    try (var program = Accounts.connect(server.serviceAccount(HOME, Overlay.ACCOUNT).config())) {
+      assertThat(program.gateway().pod(own)).isInstanceOf(PodAnswer.Absent.class);
+      assertThat(program.events().create(Events.about(HOME, Optional.empty())))
+          .isEqualTo(new Creation.Created());
+      assertThat(program.events().create(Events.about(cart, Optional.empty())))
+          .isInstanceOf(Creation.Failed.class);
+      assertThat(program.gateway().delete(deletion(own, "5c7b3f1e-0000-4000-8000-000000000001")))
+          .isInstanceOf(DeleteAnswer.Failed.class);
+    }
+  }
+
+  @Test
+  void commandsOfTheReadmeBindTheAccountOfTheBaseAndListWhereItDeletes() {
     var shop = Pods.inFreshNamespace(admin, "shop").namespace();
 
     kubectl.succeed("apply", "--namespace", shop, "-k", permissions().toString());
@@ -131,6 +147,14 @@ class NamespacedIT {
                   assertThat(subject.getName()).isEqualTo(Overlay.ACCOUNT);
                   assertThat(subject.getNamespace()).isEqualTo(Overlay.NAMESPACE);
                 }));
+    var selector = "--field-selector=metadata.name=falco-responder";
+    assertThat(kubectl.succeed("get", "roles", "-A", selector, "--no-headers"))
+        .contains(shop + " ")
+        .doesNotContain(HOME);
+  }
+
+  private static Deletion deletion(PodRef pod, String uid) {
+    return new Deletion(pod, uid, Optional.empty(), Duration.ofSeconds(1), false);
   }
 
   private static Path permissions() {

@@ -7,6 +7,7 @@ import dev.falcoresponder.servers.Servers;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,17 +48,32 @@ class OverlayIT {
           assertThat(subject.getName()).isEqualTo(Overlay.ACCOUNT);
           assertThat(subject.getNamespace()).isEqualTo(ELSEWHERE);
         });
+    assertThat(Overlay.objects(built, "RoleBinding", RoleBinding.class))
+        .hasSize(with("role-binding.yaml", components))
+        .allSatisfy(binding -> {
+          assertThat(binding.getMetadata().getNamespace()).isEqualTo(ELSEWHERE);
+          assertThat(binding.getSubjects())
+              .singleElement()
+              .satisfies(subject -> {
+                assertThat(subject.getName()).isEqualTo(Overlay.ACCOUNT);
+                assertThat(subject.getNamespace()).isEqualTo(ELSEWHERE);
+              });
+        });
   }
 
   /** The base has one, and each component that brings a permission. */
   private static int bindings(List<String> components) {
     return components.contains(Components.NAMESPACED)
         ? 0
-        : 1
-            + (int)
-                components.stream()
-                    .map(Components::path)
-                    .filter(path -> Files.exists(path.resolve("cluster-role-binding.yaml")))
-                    .count();
+        : 1 + with("cluster-role-binding.yaml", components);
+  }
+
+  /** How many of them have that file. */
+  private static int with(String file, List<String> components) {
+    return (int)
+        components.stream()
+            .map(Components::path)
+            .filter(path -> Files.exists(path.resolve(file)))
+            .count();
   }
 }

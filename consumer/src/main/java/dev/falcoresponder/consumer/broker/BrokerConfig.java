@@ -14,7 +14,9 @@ import java.time.Duration;
  * @param maxAge how long the stream keeps alerts
  * @param ackWait how long the broker waits for us before it delivers again
  * @param maxAckPending alerts in hand and in back-off over all replicas
- * @param claimsTtl how long a claim lives after its last change
+ * @param retryHorizon how long all attempts at one alert may take, for which the stream must keep
+ *     it
+ * @param claimsTtl how long a claim lives after its last change; may outlive its alert
  * @param budgetWindow for how long a deletion counts against the budget
  */
 public record BrokerConfig(
@@ -27,6 +29,7 @@ public record BrokerConfig(
     Duration maxAge,
     Duration ackWait,
     int maxAckPending,
+    Duration retryHorizon,
     Duration claimsTtl,
     Duration budgetWindow) {
   /** Which way to read alerts. */

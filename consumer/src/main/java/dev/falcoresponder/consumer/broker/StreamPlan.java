@@ -39,7 +39,8 @@ record StreamPlan(
             .description("Falco alerts")
             .maxAge(config.maxAge())
             .build();
-    return new StreamPlan(wanted, found -> StreamChecks.alerts(wanted, found, config.claimsTtl()));
+    return new StreamPlan(
+        wanted, found -> StreamChecks.alerts(wanted, found, config.retryHorizon()));
   }
 
   /**

@@ -20,6 +20,9 @@ public record Permission(String apiGroup, String resource, String verb) {
   public static final Permission CREATE_EVENTS =
       new Permission("events.k8s.io", "events", "create");
 
+  /** What Events on a replica's own pod need, in the namespace of the program alone. */
+  public static final List<Permission> OWN_POD = List.of(GET_PODS, CREATE_EVENTS);
+
   /**
    * All that the program's account must be allowed in every namespace it is to respond in, and
    * nothing more. Asking {@code /readyz} needs none of its own: Kubernetes allows it to every

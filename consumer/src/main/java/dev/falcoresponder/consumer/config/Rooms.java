@@ -93,6 +93,7 @@ final class Rooms {
         values.get(NatsKeys.MAX_AGE),
         values.get(NatsKeys.ACK_WAIT),
         values.get(NatsKeys.MAX_ACK_PENDING),
+        TimeRelations.horizon(values),
         values.get(ResponseKeys.DEDUP_TTL),
         values.get(BudgetKeys.WINDOW));
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.consumer.broker.BrokerConfig.Mode;
 import dev.falcoresponder.consumer.broker.BrokerConfig.Provision;
+import dev.falcoresponder.consumer.config.ConfigAnswer;
+import dev.falcoresponder.consumer.config.ConfigLoader;
 import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
@@ -13,10 +15,12 @@ import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is made where it is missing. */
@@ -133,6 +137,7 @@ class BrokerKeeperIT {
               Duration.ofHours(1),
               Duration.ofSeconds(30),
               10_000,
+              Duration.ofMinutes(6),
               Duration.ofMinutes(15),
               Duration.ofHours(24));
 
@@ -143,6 +148,29 @@ class BrokerKeeperIT {
                   .getConfiguration()
                   .getMaxAge())
           .isEqualTo(Duration.ofHours(24));
+    }
+  }
+
+  /** What is dropped from the stream is nobody's duplicate, so that its claim may outlive it. */
+  @ParameterizedTest
+  @CsvSource({
+    "FLOOR, FALCO_RESPONDER_NATS_MAX_AGE, 10m",
+    "NEWEST, FALCO_RESPONDER_NATS_MAX_AGE, 10m",
+    "FLOOR, FALCO_RESPONDER_DEDUP_TTL, 96h",
+    "NEWEST, FALCO_RESPONDER_DEDUP_TTL, 96h"
+  })
+  void claimsThatOutliveAlertsAreNothingToTell(NatsVersion version, String key, String value)
+      throws Exception {
+    var loaded = new ConfigLoader(Map.of("HOSTNAME", "replica-a", key, value)).load();
+    var config = ((ConfigAnswer.Loaded) loaded).config().broker();
+    try (var server = NatsServer.start(version);
+        var connection = TestBroker.connected(server.url())) {
+      assertThat(config.claimsTtl()).isGreaterThan(config.maxAge());
+
+      assertThat(TestBroker.told(TestBroker.look(connection, config))).isEmpty();
+      assertThat(
+              TestBroker.broker(connection).getStreamInfo("FALCO").getConfiguration().getMaxAge())
+          .isEqualTo(config.maxAge());
     }
   }
 

@@ -41,6 +41,7 @@ class ChangedSettingIT {
         maxAge,
         ackWait,
         maxAckPending,
+        Duration.ofMinutes(4),
         claimsTtl,
         Duration.ofMinutes(10));
   }

@@ -37,6 +37,7 @@ public final class TestBroker {
         Duration.ofDays(3),
         ackWait,
         maxAckPending,
+        Duration.ofMinutes(6),
         Duration.ofMinutes(15),
         Duration.ofMinutes(10));
   }

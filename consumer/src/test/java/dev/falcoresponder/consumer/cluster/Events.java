@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Events about a pod {@code cart-0}; each method answers a changed copy. */
-final class Events {
+public final class Events {
   static final Instant AT = Instant.parse("2026-08-03T12:00:03.123456789Z");
 
   private Events() {}
 
-  static KubernetesEvent about(String namespace, Optional<String> uid) {
+  public static KubernetesEvent about(String namespace, Optional<String> uid) {
     return new KubernetesEvent(
         "cart-0.falco-0123456789abcdef",
         new ObjectRef("v1", "Pod", namespace, "cart-0", uid),

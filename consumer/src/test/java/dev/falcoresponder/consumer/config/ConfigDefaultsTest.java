@@ -48,6 +48,7 @@ class ConfigDefaultsTest {
                     Duration.ofDays(3),
                     Duration.ofSeconds(60),
                     10_000,
+                    Duration.ofMinutes(6).plusSeconds(3),
                     Duration.ofMinutes(15),
                     Duration.ofMinutes(10)),
                 new IntakeConfig(512, Duration.ofSeconds(1), Duration.ofSeconds(60)),

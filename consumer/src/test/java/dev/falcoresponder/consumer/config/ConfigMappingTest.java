@@ -214,6 +214,7 @@ class ConfigMappingTest {
                 Duration.ofHours(24),
                 Duration.ofSeconds(40),
                 2_000,
+                Duration.ofSeconds(112),
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(5)));
     assertThat(config.intake())
