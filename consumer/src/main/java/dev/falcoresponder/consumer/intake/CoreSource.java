@@ -61,18 +61,25 @@ final class CoreSource implements AlertSource {
   public Fetched fetch(int max, Duration wait, Consumer<Delivery> sink) {
     var count = 0;
     try {
-      for (var due = redeliveries.due(); count < max && due.isPresent(); due = redeliveries.due()) {
+      while (count < max) {
+        // Taken out of those that wait: only where there is room for it.
+        var due = redeliveries.due();
+        if (due.isEmpty()) {
+          break;
+        }
         sink.accept(new CoreDelivery(due.get(), redeliveries));
         count++;
       }
+      // Also where there is no room left: what is published while we do not listen is lost.
       var from = subscription();
       var longest = wait.compareTo(LOOK_UP) < 0 ? wait : LOOK_UP;
-      var message =
-          count > 0 ? next(from, Duration.ZERO) : next(from, redeliveries.untilDue(longest));
-      while (message != null) {
+      while (count < max) {
+        var message = next(from, count > 0 ? Duration.ZERO : redeliveries.untilDue(longest));
+        if (message == null) {
+          break;
+        }
         sink.accept(new CoreDelivery(envelope(message), redeliveries));
         count++;
-        message = count < max ? next(from, Duration.ZERO) : null;
       }
       return new Fetched.Delivered(count);
     } catch (InterruptedException _) {
