@@ -42,6 +42,9 @@ final class ExplainMany {
     var code = ExitCode.FINE;
     try (var progress = new Progress(terminal, "explained")) {
       for (var file : files(folder)) {
+        if (!terminal.written()) {
+          break;
+        }
         switch (new AlertFile(file.toString()).read(terminal)) {
           case AlertFile.Reading.Unreadable(var why) -> code = problem(why);
           case AlertFile.Reading.Read(var payload) -> {
@@ -73,11 +76,14 @@ final class ExplainMany {
     Optional<String> failure;
     try (var progress = new Progress(terminal, "explained")) {
       failure =
-          stretch.each(message -> {
-            var origin = new AlertOrigin.InStream(stream, message.sequence(), message.storedAt());
-            explain(origin, Explainers.envelope(stream, message), progress);
-            return Optional.empty();
-          });
+          stretch.each(
+              terminal::written,
+              message -> {
+                var origin =
+                    new AlertOrigin.InStream(stream, message.sequence(), message.storedAt());
+                explain(origin, Explainers.envelope(stream, message), progress);
+                return Optional.empty();
+              });
     }
     if (failure.isPresent()) {
       return terminal.problem(failure.get());
