@@ -9,16 +9,20 @@ import dev.falcoresponder.consumer.broker.BrokerConfig.Mode;
 import dev.falcoresponder.consumer.broker.BrokerConfig.Provision;
 import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.broker.TestBroker;
+import dev.falcoresponder.consumer.intake.AlertSource.Fetched;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Core mode, where more alerts are there than there is room for. */
 class CoreRoomIT {
   private static final BrokerConfig CONFIG = TestBroker.config(Mode.CORE, Provision.CREATE, 1);
+  private static final int WAITING = 10_000;
+  private static final int DROPPED = 50;
   private static final Duration WAIT = Duration.ofMillis(100);
 
   private static void publish(BrokerConnection connection, String text) throws Exception {
@@ -64,6 +68,34 @@ class CoreRoomIT {
           .allMatch(delivery -> delivery.envelope().deliveries() == 2);
       assertThat(source.fetch(2, WAIT, again::add).count()).isZero();
       assertThat(source.dropped()).isZero();
+    }
+  }
+
+  /** A connection is closed for good where the broker refuses its login twice. */
+  @Test
+  void whatWasDroppedCountsOnceHoweverOftenAskingFailsAfterwards() throws Exception {
+    try (var server = NatsServer.builder().version(NatsVersion.NEWEST).jetStream(false).start();
+        var first = TestBroker.connected(server.url());
+        var second = TestBroker.connected(server.url())) {
+      var connection = new AtomicReference<>(first.current());
+      var source = new CoreSource(connection::get, CONFIG, TestBroker.TIMEOUT);
+      source.fetch(1, Duration.ZERO, _ -> {});
+      for (var i = 0; i < WAITING + DROPPED; i++) {
+        second.current().publish("falco.notice.test", new byte[0]);
+      }
+      second.current().flush(TestIntake.PATIENCE);
+      await().atMost(TestIntake.PATIENCE).until(() -> source.dropped() == DROPPED);
+
+      connection.get().close();
+      for (var i = 0; i < 5; i++) {
+        assertThat(source.fetch(1, WAIT, _ -> {})).isInstanceOf(Fetched.Unavailable.class);
+        assertThat(source.dropped()).isEqualTo(DROPPED);
+      }
+      connection.set(second.current());
+      source.fetch(1, Duration.ZERO, _ -> {});
+
+      assertThat(source.listening()).isTrue();
+      assertThat(source.dropped()).isEqualTo(DROPPED);
     }
   }
 }
