@@ -15,6 +15,19 @@ record Health(Wiring parts, Duration patience) {
   private static final String NOT_READY = "FalcoResponderNotReady";
   private static final String DEGRADED = "FalcoResponderDegraded";
 
+  /**
+   * A round of the loop takes a poll and a second or two; this is far beyond any that still moves.
+   */
+  private static final Duration ROUND = Duration.ofSeconds(60);
+
+  /**
+   * As patient as a round needs that looks after the broker, which may be away however long a
+   * request is allowed to take.
+   */
+  static Health of(Wiring parts) {
+    return new Health(parts, ROUND.plus(parts.keeper().longestLook()));
+  }
+
   /** The loop moves at least once in each poll; one that has not for much longer never will. */
   Optional<String> stuck() {
     var still = parts.consumer().sinceProgress();
