@@ -23,6 +23,7 @@ final class ExplainMany {
   private final boolean json;
   private final boolean each;
   private final Tally tally;
+  private long unanswered;
 
   /**
    * Prints to the terminal.
@@ -56,8 +57,7 @@ final class ExplainMany {
     } catch (IOException e) {
       return problem(folder + ": it cannot be read (" + e.getMessage() + ")");
     }
-    summarize();
-    return code;
+    return summarize() == ExitCode.FINE ? code : ExitCode.PROBLEM;
   }
 
   private static List<Path> files(Path folder) throws IOException {
@@ -90,15 +90,17 @@ final class ExplainMany {
     }
     if (tally.alerts() == 0 && !json) {
       terminal.out().println("nothing to explain: " + stretch.nothing());
-    } else {
-      summarize();
+      return ExitCode.FINE;
     }
-    return ExitCode.FINE;
+    return summarize();
   }
 
   private void explain(AlertOrigin origin, Envelope envelope, Progress progress) {
     var explanation = explainer.explain(envelope);
     tally.add(explanation);
+    if (explanation.unanswered()) {
+      unanswered++;
+    }
     if (json) {
       terminal.out().println(ExplanationJson.line(origin, explanation));
     } else if (each) {
@@ -108,9 +110,14 @@ final class ExplainMany {
     }
   }
 
-  private void summarize() {
+  private int summarize() {
     var summary = tally.summary();
     terminal.out().println(json ? SummaryJson.print(summary) : SummaryText.print(summary));
+    return unanswered == 0
+        ? ExitCode.FINE
+        : terminal.problem(
+            "the API server gave no answer about %d of %d alerts, so nobody knows what would come of those; ask again"
+                .formatted(unanswered, tally.alerts()));
   }
 
   private static String line(AlertOrigin origin, Explanation explanation) {
