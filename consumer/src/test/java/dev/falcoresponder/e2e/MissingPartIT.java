@@ -34,6 +34,7 @@ class MissingPartIT {
   private static final String ACCOUNT = "installing";
   private static final String REPLICA = "falco-responder-6d5f8c7b9-x2x9k";
   private static final String PROBE = "$JS.API.INFO";
+  private static final String REQUEST = "$JS.API.CONSUMER.MSG.NEXT.FALCO.falco-responder";
   private static final String ALL_RIGHTS =
       "grant it to our user, or take the rights and settings of manifests/components/nats-accounts";
 
@@ -67,6 +68,10 @@ class MissingPartIT {
         server -> server.config(withoutProbe()),
         Users.OF_ACCOUNTS::tell,
         "Permissions Violation for Publish to \"" + PROBE + "\"; " + ALL_RIGHTS),
+    RIGHT_TO_TAKE_ALERTS(
+        server -> server.config(mayNot(REQUEST)),
+        replica -> replica.setting("nats.user", "responder").setting("nats.password", "x"),
+        "Permissions Violation for Publish to \"" + REQUEST + "\"; " + ALL_RIGHTS),
     SETTINGS_OF_THE_COMPONENT(
         server -> server.config(NatsAccounts.config()),
         replica -> Users.OF_ACCOUNTS.tell(replica).setting("nats.inbox-prefix", "_INBOX"),
@@ -178,6 +183,16 @@ class MissingPartIT {
 
   private static String escaped(String sentence) {
     return sentence.replace("\"", "\\\"");
+  }
+
+  /** One user, who may do everything else. */
+  private static String mayNot(String subject) {
+    return """
+    authorization {
+      users: [{ user: responder, password: x, permissions: { publish: { deny: "%s" } } }]
+    }
+    """
+        .formatted(subject);
   }
 
   private static String withoutProbe() {

@@ -15,6 +15,19 @@ record Health(Wiring parts, Duration patience) {
   private static final String NOT_READY = "FalcoResponderNotReady";
   private static final String DEGRADED = "FalcoResponderDegraded";
 
+  /**
+   * A round of the loop takes a poll and a second or two; this is far beyond any that still moves.
+   */
+  private static final Duration ROUND = Duration.ofSeconds(60);
+
+  /**
+   * As patient as a round needs that looks after the broker, which may be away however long a
+   * request is allowed to take.
+   */
+  static Health of(Wiring parts) {
+    return new Health(parts, ROUND.plus(parts.keeper().longestLook()));
+  }
+
   /** The loop moves at least once in each poll; one that has not for much longer never will. */
   Optional<String> stuck() {
     var still = parts.consumer().sinceProgress();
@@ -61,18 +74,20 @@ record Health(Wiring parts, Duration patience) {
 
   private Optional<String> broker() {
     return switch (parts.keeper().state()) {
-      // A look that failed proves nothing as long as alerts come.
-      case BrokerState.JetStream _ ->
-          parts.consumer().starved() ? parts.keeper().trouble() : Optional.empty();
+      // A look that failed proves nothing as long as alerts come, nor one that found all in place
+      // while none can be had.
+      case BrokerState.JetStream _ when parts.consumer().starved() ->
+          parts
+              .keeper()
+              .trouble()
+              .or(() -> parts.consumer().obstacle().map(this::withRefusedRight));
+      case BrokerState.JetStream _ -> Optional.empty();
       // Who is not listening when an alert is published will never hear of it.
       case BrokerState.Core _ ->
           parts.source().listening()
               ? Optional.empty()
               : Optional.of("not listening for alerts yet");
-      // Whoever may not ask is not answered: why not came by another way.
-      case BrokerState.Waiting(var why) ->
-          Optional.of(
-              why + parts.broker().state().refusedRight().map(no -> "; NATS: " + no).orElse(""));
+      case BrokerState.Waiting(var why) -> Optional.of(withRefusedRight(why));
       case BrokerState.Unfit(var differences) ->
           Optional.of(
               differences.stream()
@@ -80,6 +95,11 @@ record Health(Wiring parts, Duration patience) {
                   .map(Difference::sentence)
                   .collect(Collectors.joining("; ")));
     };
+  }
+
+  /** Whoever may not ask is not answered: why not came by another way. */
+  private String withRefusedRight(String why) {
+    return why + parts.broker().state().refusedRight().map(no -> "; NATS: " + no).orElse("");
   }
 
   private Optional<String> apiServer() {

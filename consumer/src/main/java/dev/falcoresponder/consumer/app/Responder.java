@@ -29,11 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Responder {
   private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
 
-  /**
-   * A round of the loop takes a poll and a second or two; this is far beyond any that still moves.
-   */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   /** What has lasted for twice as long is no passing weakness. */
   private static final Duration TROUBLE_EVERY = Duration.ofSeconds(5);
 
@@ -85,7 +80,7 @@ public final class Responder {
                 new ReloadEvents(parts.ownPodEvents())));
     var watcher = new RuleWatcher(rules, config.ruleReloadInterval(), reloads);
     show(registry, config, parts, rules);
-    var health = new Health(parts, PATIENCE);
+    var health = Health.of(parts);
     var checks = health.checks();
     new Gauges(registry).show(Gauges.State.READY, () -> ReadyCheck.all(checks) ? 1 : 0);
     return switch (HttpEndpoints.open(config.http(), health::stuck, checks, registry)) {

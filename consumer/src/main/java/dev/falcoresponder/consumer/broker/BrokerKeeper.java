@@ -49,6 +49,12 @@ public final class BrokerKeeper {
     mode = configured;
   }
 
+  /** How long a look may take, were each of its requests answered only just in time. */
+  public Duration longestLook() {
+    // Whether there is JetStream is asked before, and again where a look has failed.
+    return timeout.multipliedBy(provisioning.mostRequests() + 2).plus(Provisioning.REMOVAL);
+  }
+
   /** What was found last. */
   public BrokerState state() {
     return state;

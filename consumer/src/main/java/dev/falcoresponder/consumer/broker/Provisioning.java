@@ -34,7 +34,7 @@ final class Provisioning {
    * A server may say that something is gone while it is still removing its files, and take those of
    * whatever is made in its place with them. Servers before 2.10 do so within milliseconds.
    */
-  private static final Duration REMOVAL = Duration.ofSeconds(1);
+  static final Duration REMOVAL = Duration.ofSeconds(1);
 
   private final BrokerConfig config;
   private final ConsumerPlan consumer;
@@ -44,6 +44,13 @@ final class Provisioning {
   Provisioning(BrokerConfig config) {
     this.config = config;
     consumer = new ConsumerPlan(config);
+  }
+
+  /** How many requests a look makes one after the other, at most. */
+  int mostRequests() {
+    // Each stream and the consumer are looked for, made, and read back; what has gone is looked for
+    // once more, and who keeps the subjects is asked where they are taken.
+    return 3 * (StreamPlan.all(config).size() + 1) + 2;
   }
 
   /**

@@ -52,6 +52,11 @@ abstract class BrokerCommand implements Callable<Integer> {
     terminal.out().println(text);
   }
 
+  /** Whether what was printed is seen by anybody, so that there is a point in printing more. */
+  final boolean written() {
+    return terminal.written();
+  }
+
   final int problem(String sentence) {
     return terminal.problem(sentence);
   }

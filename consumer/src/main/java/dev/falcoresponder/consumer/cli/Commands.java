@@ -26,7 +26,15 @@ public final class Commands implements Runnable {
 
   /** Runs the command with the given terminal; the answer is the exit code. */
   static int run(Terminal terminal, String... arguments) {
-    return line(terminal).execute(arguments);
+    var code = line(terminal).execute(arguments);
+    if (terminal.written()) {
+      return code;
+    }
+    var lost =
+        terminal.problem(
+            "the output could not be written, or not all of it: the disk is full, or nobody reads"
+                + " on");
+    return code == ExitCode.FINE ? lost : code;
   }
 
   private static CommandLine line(Terminal terminal) {

@@ -46,6 +46,9 @@ final class DeadLettersListCommand extends DeadLettersReadCommand {
         case DeadLetterReader.Page.Letters(var letters, var more) -> {
           count += letters.size();
           show(letters, json);
+          if (!written()) {
+            return ExitCode.PROBLEM;
+          }
           if (more.isEmpty()) {
             if (count == 0 && !json) {
               print("no dead letters" + (reason == null ? "" : " with reason " + reason));

@@ -23,6 +23,7 @@ final class ExplainMany {
   private final boolean json;
   private final boolean each;
   private final Tally tally;
+  private long unanswered;
 
   /**
    * Prints to the terminal.
@@ -42,6 +43,9 @@ final class ExplainMany {
     var code = ExitCode.FINE;
     try (var progress = new Progress(terminal, "explained")) {
       for (var file : files(folder)) {
+        if (!terminal.written()) {
+          break;
+        }
         switch (new AlertFile(file.toString()).read(terminal)) {
           case AlertFile.Reading.Unreadable(var why) -> code = problem(why);
           case AlertFile.Reading.Read(var payload) -> {
@@ -53,8 +57,7 @@ final class ExplainMany {
     } catch (IOException e) {
       return problem(folder + ": it cannot be read (" + e.getMessage() + ")");
     }
-    summarize();
-    return code;
+    return summarize() == ExitCode.FINE ? code : ExitCode.PROBLEM;
   }
 
   private static List<Path> files(Path folder) throws IOException {
@@ -73,26 +76,31 @@ final class ExplainMany {
     Optional<String> failure;
     try (var progress = new Progress(terminal, "explained")) {
       failure =
-          stretch.each(message -> {
-            var origin = new AlertOrigin.InStream(stream, message.sequence(), message.storedAt());
-            explain(origin, Explainers.envelope(stream, message), progress);
-            return Optional.empty();
-          });
+          stretch.each(
+              terminal::written,
+              message -> {
+                var origin =
+                    new AlertOrigin.InStream(stream, message.sequence(), message.storedAt());
+                explain(origin, Explainers.envelope(stream, message), progress);
+                return Optional.empty();
+              });
     }
     if (failure.isPresent()) {
       return terminal.problem(failure.get());
     }
     if (tally.alerts() == 0 && !json) {
       terminal.out().println("nothing to explain: " + stretch.nothing());
-    } else {
-      summarize();
+      return ExitCode.FINE;
     }
-    return ExitCode.FINE;
+    return summarize();
   }
 
   private void explain(AlertOrigin origin, Envelope envelope, Progress progress) {
     var explanation = explainer.explain(envelope);
     tally.add(explanation);
+    if (explanation.unanswered()) {
+      unanswered++;
+    }
     if (json) {
       terminal.out().println(ExplanationJson.line(origin, explanation));
     } else if (each) {
@@ -102,9 +110,14 @@ final class ExplainMany {
     }
   }
 
-  private void summarize() {
+  private int summarize() {
     var summary = tally.summary();
     terminal.out().println(json ? SummaryJson.print(summary) : SummaryText.print(summary));
+    return unanswered == 0
+        ? ExitCode.FINE
+        : terminal.problem(
+            "the API server gave no answer about %d of %d alerts, so nobody knows what would come of those; ask again"
+                .formatted(unanswered, tally.alerts()));
   }
 
   private static String line(AlertOrigin origin, Explanation explanation) {

@@ -79,7 +79,7 @@ final class OutcomesCommand extends BrokerCommand {
 
   private int list(Stretch events, boolean json) {
     var pages = new Pages(json);
-    var failure = events.each(pages::add);
+    var failure = events.each(this::written, pages::add);
     pages.show();
     if (failure.isPresent()) {
       return problem(failure.get());

@@ -4,6 +4,7 @@ import dev.falcoresponder.consumer.broker.StoredMessage;
 import dev.falcoresponder.consumer.broker.StreamRange;
 import dev.falcoresponder.consumer.broker.StreamReader.Found;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -17,13 +18,20 @@ record Stretch(String stream, StreamRange range) {
     return "stream " + stream + " cannot be read: " + why;
   }
 
-  /** Hands on message after message, until one of them ends it early; what ended it early. */
-  Optional<String> each(Function<StoredMessage, Optional<String>> action) {
+  /**
+   * Hands on message after message, until one of them ends it early; what ended it early.
+   *
+   * @param wanted whether to go on to the next; nothing is said where it is not
+   */
+  Optional<String> each(BooleanSupplier wanted, Function<StoredMessage, Optional<String>> action) {
     var found = range.next();
     while (found instanceof Found.Stored(var message)) {
       var failure = action.apply(message);
       if (failure.isPresent()) {
         return failure;
+      }
+      if (!wanted.getAsBoolean()) {
+        return Optional.empty();
       }
       found = range.next();
     }

@@ -38,6 +38,14 @@ public record Terminal(
     return ExitCode.PROBLEM;
   }
 
+  /**
+   * Whether all that was printed so far could be written, which it cannot on a full disk, nor where
+   * nobody reads on. Streams that print keep that to themselves.
+   */
+  boolean written() {
+    return !out.checkError();
+  }
+
   /** Asked for only where it matters: to find out takes longer than many a command. */
   @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again where there is no console
   private static boolean onAConsole() {

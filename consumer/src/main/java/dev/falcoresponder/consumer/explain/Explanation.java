@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.explain;
 
+import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.rules.ActionSpec;
 import dev.falcoresponder.consumer.rules.RuleExplanation;
 import dev.falcoresponder.model.DeadLetterReason;
@@ -8,6 +9,9 @@ import dev.falcoresponder.model.OutcomeKind;
 import dev.falcoresponder.model.SuspectPod;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What would happen to one alert.
@@ -30,6 +34,11 @@ public record Explanation(
     OutcomeKind outcome,
     Optional<String> reason,
     String detail) {
+  private static final Set<String> UNANSWERED =
+      Stream.of(Reason.API_SERVER_OUTAGE, Reason.API_SERVER_BUSY, Reason.GUARD_CANNOT_TELL)
+          .map(Reason::name)
+          .collect(Collectors.toUnmodifiableSet());
+
   public Explanation {
     rules = List.copyOf(rules);
     answers = List.copyOf(answers);
@@ -42,6 +51,12 @@ public record Explanation(
             && reason.equals(Optional.of(DeadLetterReason.HELD.name()))
         ? OutcomeKind.WOULD_HOLD
         : outcome;
+  }
+
+  /** Whether the API server was asked about an action, and gave no answer. */
+  public boolean unanswered() {
+    return Stream.concat(reason.stream(), answers.stream().flatMap(it -> it.reason().stream()))
+        .anyMatch(UNANSWERED::contains);
   }
 
   /**

@@ -1,10 +1,10 @@
 package dev.falcoresponder.consumer.intake;
 
 import dev.falcoresponder.consumer.broker.Backoff;
-import dev.falcoresponder.consumer.broker.QuietLog;
 import dev.falcoresponder.consumer.intake.AlertSource.Fetched;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,11 +33,9 @@ public final class AlertConsumer {
   private final KeepAlive keepAlive;
   private final Crew crew = new Crew(this::handle);
   private final AtomicLong defects = new AtomicLong();
-  private final AtomicLong fetchErrors = new AtomicLong();
-  private final QuietLog quiet = new QuietLog();
+  private final Supply supply = new Supply();
   private final Thread loop;
   private volatile long progressAt = System.nanoTime();
-  private volatile boolean strange;
   private volatile boolean stopping;
   private volatile boolean over;
   private int begun;
@@ -85,7 +83,12 @@ public final class AlertConsumer {
 
   /** Whether the last request for alerts failed, or was answered as if there were no consumer. */
   public boolean starved() {
-    return strange;
+    return supply.starved();
+  }
+
+  /** Why no alerts can be had, where the last requests for them all failed. */
+  public Optional<String> obstacle() {
+    return supply.obstacle();
   }
 
   /** Alerts in hand now. */
@@ -100,7 +103,7 @@ public final class AlertConsumer {
 
   /** How many requests for alerts failed. */
   public long fetchErrors() {
-    return fetchErrors.get();
+    return supply.errors();
   }
 
   /** How many signs of life for alerts in hand the broker did not take. */
@@ -179,26 +182,25 @@ public final class AlertConsumer {
     var fetched = fetch(taken);
     slots.batch(taken, fetched.count());
     if (fetched.count() > 0) {
-      strange = false;
+      supply.delivered();
       backoff.reset();
       return true;
     }
     var took = System.nanoTime() - began;
     switch (fetched) {
       case Fetched.Unavailable(var why, _) -> {
-        fetchErrors.incrementAndGet();
-        if (quiet.worth(why)) {
-          LOG.atWarn().addKeyValue("reason", why).log("Alerts cannot be fetched, will keep trying");
-        }
+        supply.failed(why);
         suspect(backoff);
       }
       // A request that ends early and empty was cut short: the consumer moves to another server, or
       // its server stops, or other requests are served first.
-      case Fetched.Delivered _ when took < FAST.toNanos() -> suspect(backoff);
+      case Fetched.Delivered _ when took < FAST.toNanos() -> {
+        supply.cutShort();
+        suspect(backoff);
+      }
       case Fetched.Delivered _ -> {
-        strange = false;
+        supply.calm();
         backoff.reset();
-        quiet.reset();
       }
     }
     return false;
@@ -238,7 +240,6 @@ public final class AlertConsumer {
   }
 
   private void suspect(Backoff backoff) {
-    strange = true;
     if (!stopping) {
       ensure.run();
       pause(backoff);

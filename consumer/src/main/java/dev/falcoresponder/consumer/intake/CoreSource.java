@@ -9,7 +9,6 @@ import io.nats.client.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +38,8 @@ final class CoreSource implements AlertSource {
   private final Duration confirmation;
   private final Redeliveries redeliveries;
   private volatile boolean stopped;
-  private volatile @Nullable Subscription subscription;
+  private volatile @Nullable Listening listening;
   private @Nullable Connection bound;
-  private final AtomicLong droppedBefore = new AtomicLong();
   private long sequence;
 
   /**
@@ -61,18 +59,25 @@ final class CoreSource implements AlertSource {
   public Fetched fetch(int max, Duration wait, Consumer<Delivery> sink) {
     var count = 0;
     try {
-      for (var due = redeliveries.due(); count < max && due.isPresent(); due = redeliveries.due()) {
+      while (count < max) {
+        // Taken out of those that wait: only where there is room for it.
+        var due = redeliveries.due();
+        if (due.isEmpty()) {
+          break;
+        }
         sink.accept(new CoreDelivery(due.get(), redeliveries));
         count++;
       }
+      // Also where there is no room left: what is published while we do not listen is lost.
       var from = subscription();
       var longest = wait.compareTo(LOOK_UP) < 0 ? wait : LOOK_UP;
-      var message =
-          count > 0 ? next(from, Duration.ZERO) : next(from, redeliveries.untilDue(longest));
-      while (message != null) {
+      while (count < max) {
+        var message = next(from, count > 0 ? Duration.ZERO : redeliveries.untilDue(longest));
+        if (message == null) {
+          break;
+        }
         sink.accept(new CoreDelivery(envelope(message), redeliveries));
         count++;
-        message = count < max ? next(from, Duration.ZERO) : null;
       }
       return new Fetched.Delivered(count);
     } catch (InterruptedException _) {
@@ -94,23 +99,32 @@ final class CoreSource implements AlertSource {
     return from.nextMessage(wait.compareTo(Duration.ofNanos(1)) < 0 ? Duration.ofNanos(1) : wait);
   }
 
+  /**
+   * Whom we listen to.
+   *
+   * @param before how many alerts the subscriptions before it have dropped
+   */
+  private record Listening(Subscription subscription, long before) {
+    long dropped() {
+      return before + subscription.getDroppedCount();
+    }
+  }
+
   private Subscription subscription() throws InterruptedException {
-    var known = subscription;
+    var known = listening;
     if (stopped && known != null) {
-      return known;
+      return known.subscription();
     }
     var now = connection.get();
-    if (known == null || !now.equals(bound)) {
-      if (known != null) {
-        droppedBefore.addAndGet(known.getDroppedCount());
-      }
-      known = now.subscribe(config.subjects(), config.consumer());
-      known.setPendingLimits(MAX_PENDING, MAX_PENDING_BYTES);
-      flush(now);
-      subscription = known;
-      bound = now;
+    if (known != null && now.equals(bound)) {
+      return known.subscription();
     }
-    return known;
+    var fresh = now.subscribe(config.subjects(), config.consumer());
+    fresh.setPendingLimits(MAX_PENDING, MAX_PENDING_BYTES);
+    flush(now);
+    listening = new Listening(fresh, known == null ? 0 : known.dropped());
+    bound = now;
+    return fresh;
   }
 
   /** The broker takes what is sent in order: once it answers, it knows that we listen. */
@@ -124,8 +138,8 @@ final class CoreSource implements AlertSource {
 
   /** Whether the broker has been told to send alerts here. */
   boolean listening() {
-    var now = subscription;
-    return now != null && now.isActive();
+    var now = listening;
+    return now != null && now.subscription().isActive();
   }
 
   private Envelope envelope(Message message) {
@@ -148,8 +162,8 @@ final class CoreSource implements AlertSource {
 
   /** How many alerts were lost in this process: too many waiting, or waiting when it stopped. */
   long dropped() {
-    var now = subscription;
-    return droppedBefore.get() + (now == null ? 0 : now.getDroppedCount()) + redeliveries.lost();
+    var now = listening;
+    return (now == null ? 0 : now.dropped()) + redeliveries.lost();
   }
 
   @Override
@@ -161,10 +175,10 @@ final class CoreSource implements AlertSource {
           .addKeyValue("alerts", left)
           .log("Alerts that waited for a retry are lost with this process");
     }
-    var now = subscription;
+    var now = listening;
     if (now != null) {
       try {
-        var _ = now.drain(DRAIN);
+        var _ = now.subscription().drain(DRAIN);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       } catch (IllegalStateException e) {

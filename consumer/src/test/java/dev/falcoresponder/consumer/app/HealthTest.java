@@ -16,20 +16,27 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A replica that has been put together and not started: no server has a say in this. */
 class HealthTest {
-  private final Wiring parts =
-      switch (new ConfigLoader(Map.of("HOSTNAME", "replica-a")).load()) {
-        case ConfigAnswer.Loaded(var config, _) ->
-            Wiring.of(
-                config,
-                () -> RuleBook.of(List.of()),
-                AlertListener.NOOP,
-                Clock.systemUTC(),
-                new Random(1));
-        case ConfigAnswer.Broken(var problems) -> throw new AssertionError(problems.toString());
-      };
+  private final Wiring parts = parts("5s");
+
+  private static Wiring parts(String requestTimeout) {
+    var environment =
+        Map.of("HOSTNAME", "replica-a", "FALCO_RESPONDER_NATS_REQUEST_TIMEOUT", requestTimeout);
+    return switch (new ConfigLoader(environment).load()) {
+      case ConfigAnswer.Loaded(var config, _) ->
+          Wiring.of(
+              config,
+              () -> RuleBook.of(List.of()),
+              AlertListener.NOOP,
+              Clock.systemUTC(),
+              new Random(1));
+      case ConfigAnswer.Broken(var problems) -> throw new AssertionError(problems.toString());
+    };
+  }
 
   @AfterEach
   void close() {
@@ -42,6 +49,19 @@ class HealthTest {
         .hasValueSatisfying(
             why -> assertThat(why).matches("the intake loop has not moved for \\d+ s"));
     assertThat(new Health(parts, Duration.ofHours(1)).stuck()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100ms, PT60S", "5s, PT100S", "45s, PT15M"})
+  void patienceOutlastsALookWhoseRequestsTakeAsLongAsTheyMay(String timeout, Duration atLeast) {
+    var slow = parts(timeout);
+    try {
+      assertThat(Health.of(slow).patience())
+          .isGreaterThan(atLeast)
+          .isGreaterThan(slow.keeper().longestLook());
+    } finally {
+      slow.cluster().close();
+    }
   }
 
   @Test

@@ -7,7 +7,11 @@ import com.google.gson.JsonParser;
 import dev.falcoresponder.servers.NatsServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +25,11 @@ import java.util.Map;
  * @param err standard error
  */
 record Typed(int code, String out, String err) {
+  /** Standard error where standard output could not be written. */
+  static final String LOST_OUTPUT =
+      "falco-responder: the output could not be written, or not all of it: the disk is full, or"
+          + " nobody reads on\n";
+
   /** With nothing on standard input and nothing special in the environment. */
   static Typed typed(String... arguments) {
     return typed(new byte[0], Map.of(), arguments);
@@ -37,8 +46,32 @@ record Typed(int code, String out, String err) {
     return typed(new byte[0], environment, arguments);
   }
 
+  /** With that on standard input, and no room left for what it prints. */
+  static Typed onFullDisk(String in, String... arguments) {
+    return onFullDisk(in.getBytes(UTF_8), Map.of(), arguments);
+  }
+
+  /** To that broker, with no room left for what it prints. */
+  static Typed onFullDisk(NatsServer broker, String... arguments) {
+    return onFullDisk(new byte[0], Map.of("FALCO_RESPONDER_NATS_SERVERS", broker.url()), arguments);
+  }
+
+  private static Typed onFullDisk(byte[] in, Map<String, String> environment, String... arguments) {
+    try (var full = new FileOutputStream("/dev/full")) {
+      return typed(in, full, environment, arguments);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Typed typed(byte[] in, Map<String, String> environment, String... arguments) {
     var out = new ByteArrayOutputStream();
+    var typed = typed(in, out, environment, arguments);
+    return new Typed(typed.code, out.toString(UTF_8), typed.err);
+  }
+
+  private static Typed typed(
+      byte[] in, OutputStream out, Map<String, String> environment, String... arguments) {
     var err = new ByteArrayOutputStream();
     var variables = new HashMap<>(Map.of("HOSTNAME", "replica-a"));
     variables.putAll(environment);
@@ -50,7 +83,7 @@ record Typed(int code, String out, String err) {
             variables,
             () -> false);
     var code = Commands.run(terminal, arguments);
-    return new Typed(code, out.toString(UTF_8), err.toString(UTF_8));
+    return new Typed(code, "", err.toString(UTF_8));
   }
 
   /** Standard output as JSON, an object a line. */
