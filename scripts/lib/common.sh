@@ -99,8 +99,9 @@ JVM_FLAGS=(
   -XX:+ExitOnOutOfMemoryError
   -XX:-UsePerfData
   --enable-native-access=ALL-UNNAMED
-  # What the JVM itself has to say goes to standard error, too.
-  -Xlog:disable -Xlog:all=warning:stderr
+  # What the JVM itself has to say goes to standard error, too. Of its AOT cache only errors: where two kinds of method
+  # signatures have one hash, it warns at each start that it makes the code for one of them anew.
+  -Xlog:disable '-Xlog:all=warning,aot*=error:stderr'
 )
 
 # And these win where a command runs in a replica's container, whose memory it shares: a page of the largest letters fits
