@@ -69,10 +69,12 @@ class BrokerConnectionIT {
   @Test
   void sameConnectionComesBackAfterSigkillAndTellsIt() {
     try (var server = NatsServer.start(NatsVersion.NEWEST);
-        var connection = TestBroker.connected(server.url())) {
-      var before = connection.current();
+        var connection = new BrokerConnection(TestBroker.connection(server.url()))) {
       var connects = new AtomicInteger();
       connection.whenConnected(connects::incrementAndGet);
+      connection.start();
+      await().atMost(PATIENCE).until(() -> connects.get() == 1);
+      var before = connection.current();
 
       server.kill();
       await().atMost(PATIENCE).until(() -> !connection.state().connected());
@@ -80,7 +82,7 @@ class BrokerConnectionIT {
       TestBroker.awaitConnected(connection);
 
       assertThat(connection.current()).isSameAs(before);
-      await().atMost(PATIENCE).until(() -> connects.get() == 1);
+      await().atMost(PATIENCE).until(() -> connects.get() == 2);
     }
   }
 
