@@ -1,10 +1,12 @@
 package dev.falcoresponder.consumer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.falcoresponder.consumer.cluster.Accounts;
 import dev.falcoresponder.consumer.cluster.ClusterConnection;
 import dev.falcoresponder.consumer.cluster.Permission;
+import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
 import dev.falcoresponder.consumer.fixtures.Alerts;
 import dev.falcoresponder.consumer.fixtures.InMemoryLedger;
@@ -45,6 +47,8 @@ class HeldForHealthIT {
   private final Pods pods;
   private final Controllers controllers;
   private final ClusterConnection connection;
+  private final ClaimStore claims =
+      new InProcessClaimStore(Duration.ofMinutes(15), 1_000, Clock.systemUTC());
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final Replica replica;
   private Duration passed = Duration.ZERO;
@@ -61,7 +65,7 @@ class HeldForHealthIT {
     InstantSource clock = () -> Instant.now().plus(passed);
     this.replica =
         new Replica(
-            new InProcessClaimStore(Duration.ofMinutes(15), 1_000, Clock.systemUTC()),
+            claims,
             ledger,
             connection.gateway(),
             connection.workloads(),
@@ -136,6 +140,30 @@ class HeldForHealthIT {
     assertThat(pods.alive(pod)).isTrue();
   }
 
+  /** Else an intruder could hide behind an unhealthy workload from every rule. */
+  @Test
+  void alertThatWaitsKeepsNoneOfARuleWithoutLimitsFromActing() {
+    var workload = controllers.statefulSet("cart", 3);
+    controllers.report(workload, 2, 2);
+    var pod = running("cart-0", workload);
+    var waiting = about(pod, 1);
+    assertThat(handled(waiting)).hasSize(1).allMatch(verb -> verb.startsWith("nak"));
+    var ruthless =
+        new Replica(
+            claims,
+            ledger,
+            connection.gateway(),
+            Alerts.rule("Ruthless", true, Alerts.terminate("Kill", false, false)));
+
+    assertThat(handled(ruthless, about(pod, 2))).containsExactly("ack-sync");
+
+    assertThat(pods.alive(pod)).isFalse();
+    assertThat(handled(Messages.again(waiting))).containsExactly("ack-sync");
+    assertThat(ledger.events().values())
+        .extracting(ResponseOutcome::outcome, ResponseOutcome::rule)
+        .containsExactlyInAnyOrder(tuple("acted", "Ruthless"), tuple("gone", "Careful"));
+  }
+
   @Test
   void statusThatNeverCatchesUpIsNoDecisionForAPerson() {
     var workload = controllers.statefulSet("cart", 3);
@@ -184,6 +212,10 @@ class HeldForHealthIT {
   }
 
   private List<String> handled(Envelope envelope) {
+    return handled(replica, envelope);
+  }
+
+  private static List<String> handled(Replica replica, Envelope envelope) {
     var delivery = new RecordingDelivery(envelope);
     replica.handler().accept(delivery);
     return delivery.verbs();
