@@ -4,7 +4,6 @@ import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.text.Sha256;
 import dev.falcoresponder.model.SuspectPod;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -51,11 +50,9 @@ public final class ClaimKeys {
     if (!planned.pod().identified() && !planned.rule().targetsByName()) {
       limits.add("identified");
     }
-    return limits.isEmpty() ? "" : "-limited-" + Sha256.hex(text(limits), LIMITS_BYTES);
-  }
-
-  private static String text(List<String> limits) {
-    return String.join("\n", limits);
+    return limits.isEmpty()
+        ? ""
+        : "-limited-" + Sha256.hex(String.join("\n", limits), LIMITS_BYTES);
   }
 
   private static String incarnation(SuspectPod pod) {

@@ -2,7 +2,6 @@ package dev.falcoresponder.consumer.intake;
 
 import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.MaskedText;
-import dev.falcoresponder.consumer.broker.ReplayHeader;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
@@ -144,15 +143,7 @@ final class CoreSource implements AlertSource {
 
   private Envelope envelope(Message message) {
     sequence++;
-    var headers = message.getHeaders();
-    var id = new AlertId(STREAM, sequence, Instant.now());
-    return new Envelope(
-        id,
-        message.getSubject(),
-        new Payload(message.getData()),
-        1,
-        ReplayHeader.in(headers),
-        ReplayHeader.firstStoredAt(headers).orElse(id.storedAt()));
+    return Envelope.of(new AlertId(STREAM, sequence, Instant.now()), message, 1);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.falcoresponder.consumer.intake;
 
+import dev.falcoresponder.consumer.broker.ReplayHeader;
+import io.nats.client.Message;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,6 +32,18 @@ public record Envelope(
   public Envelope(
       AlertId id, String subject, Payload payload, long deliveries, Optional<String> replay) {
     this(id, subject, payload, deliveries, replay, id.storedAt());
+  }
+
+  /** A message as the client hands it over. */
+  static Envelope of(AlertId id, Message message, long deliveries) {
+    var headers = message.getHeaders();
+    return new Envelope(
+        id,
+        message.getSubject(),
+        new Payload(message.getData()),
+        deliveries,
+        ReplayHeader.in(headers),
+        ReplayHeader.firstStoredAt(headers).orElse(id.storedAt()));
   }
 
   /** The same message, delivered once more. */

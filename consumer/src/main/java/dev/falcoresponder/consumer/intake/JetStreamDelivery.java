@@ -1,7 +1,6 @@
 package dev.falcoresponder.consumer.intake;
 
 import dev.falcoresponder.consumer.broker.MaskedText;
-import dev.falcoresponder.consumer.broker.ReplayHeader;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import java.time.Duration;
@@ -61,15 +60,7 @@ final class JetStreamDelivery implements Delivery {
       var about = message.metaData();
       var id =
           new AlertId(about.getStream(), about.streamSequence(), about.timestamp().toInstant());
-      var headers = message.getHeaders();
-      envelope =
-          new Envelope(
-              id,
-              message.getSubject(),
-              new Payload(message.getData()),
-              about.deliveredCount(),
-              ReplayHeader.in(headers),
-              ReplayHeader.firstStoredAt(headers).orElse(id.storedAt()));
+      envelope = Envelope.of(id, message, about.deliveredCount());
     }
     return envelope;
   }

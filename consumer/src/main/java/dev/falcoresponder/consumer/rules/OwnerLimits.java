@@ -26,9 +26,11 @@ public record OwnerLimits(
   /** The parameter for {@code minHealthy}. */
   public static final String MIN_HEALTHY = "min_healthy_replicas";
 
+  private static final OwnerLimits NONE = new OwnerLimits(false, false, false, Optional.empty());
+
   /** No limits. */
   public static OwnerLimits none() {
-    return new OwnerLimits(false, false, false, Optional.empty());
+    return NONE;
   }
 
   static OwnerLimits read(ParameterReader parameters) {
@@ -44,9 +46,9 @@ public record OwnerLimits(
     return limiting().map(Map.Entry::getKey).toList();
   }
 
-  /** The same with their values. */
+  /** The same with their values. Asked for every wanted alert, and most rules have none. */
   List<String> valuesInForce() {
-    return limiting().map(Map.Entry::toString).toList();
+    return equals(NONE) ? List.of() : limiting().map(Map.Entry::toString).toList();
   }
 
   private Stream<Map.Entry<String, Object>> limiting() {
