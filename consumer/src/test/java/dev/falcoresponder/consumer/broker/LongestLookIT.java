@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,13 +28,17 @@ class LongestLookIT {
         streams.deleteStream(stream);
       }
       var requests = new AtomicInteger();
+      var end = new CountDownLatch(1);
       var overheard = other.current().createDispatcher(_ -> requests.incrementAndGet());
       overheard.subscribe("$JS.API.>");
+      overheard.subscribe("end", _ -> end.countDown());
       other.current().flush(TestBroker.TIMEOUT);
 
       assertThat(keeper.ensureNow()).isInstanceOf(BrokerState.JetStream.class);
 
-      assertThat(overheard.drain(TestBroker.TIMEOUT).get()).isTrue();
+      // Comes after all that was asked before.
+      other.current().publish("end", new byte[0]);
+      assertThat(end.await(TestBroker.TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
       var allowedFor = keeper.longestLook().dividedBy(TestBroker.TIMEOUT);
       // Each is looked for, made and read back, the first of them after a second look.
       assertThat((long) requests.get()).isBetween(19L, allowedFor);
