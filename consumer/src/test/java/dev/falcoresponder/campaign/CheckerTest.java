@@ -180,39 +180,6 @@ class CheckerTest {
   }
 
   @Test
-  void alertThatWasGivenUpIsFoundUnlessAFaultWasTheReason() {
-    var since = new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
-    var before = new Story().born(POD).alert(1, POD);
-
-    assertThat(forbidden(since).violations()).isEmpty();
-    found(forbidden(before), "every pod that had to die died");
-    found(before.excuses(DeadLetterReason.FORBIDDEN), "every pod that had to die died");
-  }
-
-  @Test
-  void alertThatWasGivenUpMayEndOtherwiseWhereItIsDeliveredAnewOnly() {
-    var story = new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
-    var anew = new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
-
-    found(forbidden(story).deleted(POD).outcome("acted", 1, POD, "a"), "FORBIDDEN");
-    var excused =
-        forbidden(anew).lost(Store.CONSUMER, 0).deleted(POD).outcome("acted", 1, POD, "a");
-    assertThat(excused.violations()).isEmpty();
-  }
-
-  @Test
-  void alertLongAfterAnotherWasGivenUpIsNotExcused() {
-    var story = new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
-    var later = forbidden(story).pause(10).alert(2, POD);
-
-    found(later, "every pod that had to die died");
-  }
-
-  private static Story forbidden(Story story) {
-    return story.letter(1, DeadLetterReason.FORBIDDEN, "shell 1");
-  }
-
-  @Test
   void alertIsExcusedByTheLossOfItsStreamBeforeItWasSettledOnly() {
     var open = new Story().born(POD).alert(5, POD).lost(Store.ALERTS, 4);
     var settled = new Story().born(POD).alert(5, POD).lost(Store.ALERTS, 5);
@@ -247,7 +214,7 @@ class CheckerTest {
     found(good().leftInHand(1), "nothing is in hand at the end");
   }
 
-  private static void found(Story story, String sentence) {
+  static void found(Story story, String sentence) {
     assertThat(story.violations())
         .anySatisfy(violation -> assertThat(violation).contains(sentence));
   }

@@ -17,6 +17,7 @@ final class Chronicle {
   private final List<Incarnation> pods = new CopyOnWriteArrayList<>();
   private final List<StoredAlert> alerts = new ArrayList<>();
   private final List<Loss> losses = new CopyOnWriteArrayList<>();
+  private final List<Silence> silences = new CopyOnWriteArrayList<>();
   private final List<Happening> happenings = new CopyOnWriteArrayList<>();
   private final Set<ResponseOutcome> savedOutcomes = new CopyOnWriteArraySet<>();
   private final Set<Letter> savedLetters = new CopyOnWriteArraySet<>();
@@ -40,6 +41,11 @@ final class Chronicle {
   void lost(Loss loss) {
     losses.add(loss);
     happened("lost: " + loss.what());
+  }
+
+  /** Replicas may not have heard the broker. */
+  void silent(Silence silence) {
+    silences.add(silence);
   }
 
   /** From now on alerts may be given up for that reason. */
@@ -70,6 +76,10 @@ final class Chronicle {
 
   List<Loss> losses() {
     return List.copyOf(losses);
+  }
+
+  List<Silence> silences() {
+    return List.copyOf(silences);
   }
 
   List<Happening> happenings() {

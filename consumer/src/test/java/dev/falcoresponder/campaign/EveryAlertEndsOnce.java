@@ -49,6 +49,7 @@ final class EveryAlertEndsOnce implements Invariant {
                   && (outcomes.size() + Math.min(1, letters.size()) <= 1
                       || corrected(outcomes, letters)
                       || deliveredAnew(facts, letters, outcomes)
+                      || unconfirmed(facts, letters, outcomes)
                       || claimsLost(facts, alert, outcomes));
         };
     return good
@@ -77,6 +78,20 @@ final class EveryAlertEndsOnce implements Invariant {
             .map(Loss::at)
             .anyMatch(at ->
                 letters.stream().allMatch(letter -> letter.storedAt().isBefore(at))
+                    && Instant.parse(outcomes.getFirst().settledAt()).isAfter(at));
+  }
+
+  /**
+   * Given up because of a fault, by a replica that never heard that the letter was stored: the
+   * alert came again, when the fault was over.
+   */
+  private static boolean unconfirmed(
+      Case facts, List<Letter> letters, List<ResponseOutcome> outcomes) {
+    return outcomes.size() == 1
+        && letters.stream()
+            .map(Letter::storedAt)
+            .allMatch(at ->
+                facts.evidence().silences().stream().anyMatch(silence -> silence.covers(at))
                     && Instant.parse(outcomes.getFirst().settledAt()).isAfter(at));
   }
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param outcomes the outcome events, those of lost streams among them
  * @param letters the dead letters, likewise
  * @param losses what faults took away
+ * @param silences when replicas may have missed what the broker confirmed
  * @param alive uids of the pods that are there and not on their way out
  * @param waiting alerts that the consumer has not delivered
  * @param inHand alerts that it has delivered and that nobody has answered
@@ -32,6 +33,7 @@ record Evidence(
     List<ResponseOutcome> outcomes,
     List<Letter> letters,
     List<Loss> losses,
+    List<Silence> silences,
     Set<String> alive,
     long waiting,
     long inHand,
@@ -43,6 +45,7 @@ record Evidence(
     outcomes = List.copyOf(outcomes);
     letters = List.copyOf(letters);
     losses = List.copyOf(losses);
+    silences = List.copyOf(silences);
     alive = Set.copyOf(alive);
     excused = Map.copyOf(excused);
   }

@@ -97,6 +97,11 @@ enum FaultKind {
     return place;
   }
 
+  /** Whether it can keep a replica from hearing that the broker has stored something. */
+  boolean losesConfirmations() {
+    return place != Place.CLUSTER && this != SPOIL_RULES && this != STEP_CLOCK;
+  }
+
   Fault fault() {
     return fault;
   }

@@ -92,6 +92,7 @@ record Ground(Kube kube, Pods pods, Battle battle, Connection connection, Scratc
         chronicle.savedOutcomes(),
         chronicle.savedLetters(),
         chronicle.losses(),
+        chronicle.silences(),
         kube.alive(pods.namespace()),
         consumer.map(now -> now.getNumPending()).orElse(0L),
         consumer.map(now -> now.getNumAckPending()).orElse(0L),

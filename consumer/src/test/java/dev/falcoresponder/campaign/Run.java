@@ -92,9 +92,14 @@ final class Run {
     var own = new Random(random.nextLong());
     return CompletableFuture.runAsync(
         () -> {
-          ground.battle().chronicle().happened(kind.word() + " begins");
+          var chronicle = ground.battle().chronicle();
+          var began = Instant.now();
+          chronicle.happened(kind.word() + " begins");
           kind.fault().strike(ground.battle(), own);
-          ground.battle().chronicle().happened(kind.word() + " ends");
+          chronicle.happened(kind.word() + " ends");
+          if (kind.losesConfirmations()) {
+            chronicle.silent(new Silence(began, Instant.now()));
+          }
         },
         threads);
   }

@@ -27,6 +27,7 @@ final class Story {
   private final List<ResponseOutcome> outcomes = new ArrayList<>();
   private final List<Letter> letters = new ArrayList<>();
   private final List<Loss> losses = new ArrayList<>();
+  private final List<Silence> silences = new ArrayList<>();
   private final Set<String> alive = new HashSet<>();
   private final Map<DeadLetterReason, Instant> excused = new HashMap<>();
   private Instant now = NOON;
@@ -135,6 +136,12 @@ final class Story {
     return this;
   }
 
+  /** The broker is not heard for so many seconds, the next sentences among them. */
+  Story silent(int seconds) {
+    silences.add(new Silence(now, now.plusSeconds(seconds)));
+    return this;
+  }
+
   /** From now on. */
   Story excuses(DeadLetterReason reason) {
     excused.put(reason, tick());
@@ -155,7 +162,9 @@ final class Story {
   /** What the checker says. */
   List<String> violations() {
     var evidence =
-        new Evidence(pods, alerts, deletions, outcomes, letters, losses, alive, 0, inHand, excused);
+        new Evidence(
+            pods, alerts, deletions, outcomes, letters, losses, silences, alive, 0, inHand,
+            excused);
     return Checker.check(evidence).stream().map(Violation::toString).toList();
   }
 

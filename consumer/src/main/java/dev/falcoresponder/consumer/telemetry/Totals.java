@@ -23,7 +23,7 @@ public final class Totals {
     /** Signs of life that the broker did not take. */
     KEEP_ALIVES_LOST("keep_alives_lost_total", "Extensions that did not reach the broker."),
     /** Failures of the loop, or of what it runs, that nobody thought of. */
-    INTAKE_DEFECTS("intake_defects_total", "Failures of this program outside of any alert."),
+    INTAKE_DEFECTS("intake_defects_total", "Failures of this program that no alert contained."),
     /** Alerts that this process lost, which only core NATS allows. */
     DROPPED("alerts_dropped_total", "Alerts lost in this process, core NATS only.");
 

@@ -1,0 +1,68 @@
+package dev.falcoresponder.campaign;
+
+import static dev.falcoresponder.campaign.CheckerTest.found;
+import static dev.falcoresponder.campaign.Story.POD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.falcoresponder.campaign.Loss.Store;
+import dev.falcoresponder.model.DeadLetterReason;
+import org.junit.jupiter.api.Test;
+
+/** What the checker says of alerts that were given up. */
+class GivenUpTest {
+  @Test
+  void alertThatWasGivenUpIsFoundUnlessAFaultWasTheReason() {
+    var since = given();
+    var before = new Story().born(POD).alert(1, POD);
+
+    assertThat(forbidden(since).violations()).isEmpty();
+    found(forbidden(before), "every pod that had to die died");
+    found(before.excuses(DeadLetterReason.FORBIDDEN), "every pod that had to die died");
+  }
+
+  @Test
+  void alertThatWasGivenUpMayEndOtherwiseWhereItIsDeliveredAnewOnly() {
+    var story = given();
+    var anew = given();
+
+    found(forbidden(story).deleted(POD).outcome("acted", 1, POD, "a"), "FORBIDDEN");
+    var excused =
+        forbidden(anew).lost(Store.CONSUMER, 0).deleted(POD).outcome("acted", 1, POD, "a");
+    assertThat(excused.violations()).isEmpty();
+  }
+
+  @Test
+  void alertWhoseLetterWasNotConfirmedMayEndOtherwiseAfterIt() {
+    var unheard = given().silent(2);
+    var heard = given().silent(2).pause(4);
+    var answered = given().deleted(POD).outcome("acted", 1, POD, "a").silent(2);
+
+    assertThat(forbidden(unheard).deleted(POD).outcome("acted", 1, POD, "a").violations())
+        .isEmpty();
+    found(forbidden(heard).deleted(POD).outcome("acted", 1, POD, "a"), "FORBIDDEN");
+    found(forbidden(answered), "FORBIDDEN");
+  }
+
+  @Test
+  void alertWhoseLetterWasNotConfirmedHasOneOutcomeAllTheSame() {
+    var twice = forbidden(given().silent(2)).deleted(POD).outcome("acted", 1, POD, "a");
+
+    found(twice.outcome("stale", 1, POD, "b"), "every alert ends in exactly one outcome");
+  }
+
+  @Test
+  void alertLongAfterAnotherWasGivenUpIsNotExcused() {
+    var story = given();
+    var later = forbidden(story).pause(10).alert(2, POD);
+
+    found(later, "every pod that had to die died");
+  }
+
+  private static Story given() {
+    return new Story().born(POD).alert(1, POD).excuses(DeadLetterReason.FORBIDDEN);
+  }
+
+  private static Story forbidden(Story story) {
+    return story.letter(1, DeadLetterReason.FORBIDDEN, "shell 1");
+  }
+}
