@@ -115,7 +115,7 @@ final class Outbox {
     try {
       ended = true;
       while (!windows.isEmpty()) {
-        windows.closeEldest().filter(untold -> !send(untold)).ifPresent(this::drop);
+        windows.closeFirst().filter(untold -> !send(untold)).ifPresent(this::drop);
       }
       changed.signalAll();
     } finally {
@@ -148,8 +148,8 @@ final class Outbox {
    */
   private void sendWhatIsDue() {
     while (windows.untilEnd(nanos.getAsLong()) <= 0
-        && windows.eldest().map(this::send).orElse(true)) {
-      windows.renewEldest(nanos.getAsLong());
+        && windows.first().map(this::send).orElse(true)) {
+      windows.renewFirst(nanos.getAsLong());
     }
   }
 

@@ -5,23 +5,24 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * The topics that were announced a moment ago. While a topic's window is open, more of the same is
- * only counted. All windows are open for the same time, so the eldest is the first to end; but one
- * whose telling failed goes before it, and may keep it open a little longer. Not for several
- * threads.
+ * only counted. Those that were told are open for one time, and those whose telling failed for
+ * another, so that of each kind the eldest is the first to end. Not for several threads.
  */
 final class Windows {
   private final int most;
   private final long length;
   private final long retry;
-  private final SequencedMap<Topic, Window> open = new LinkedHashMap<>();
+  private final SequencedMap<Topic, Window> told = new LinkedHashMap<>();
+  private final SequencedMap<Topic, Window> failed = new LinkedHashMap<>();
 
   /**
    * Starts with none.
    *
-   * @param most windows at once, from 1; one more closes the eldest
+   * @param most windows at once, from 1; one more closes the eldest, of those that were told if any
    * @param length how long a window stays open
    * @param retry how long one stays open whose telling failed for the first time
    */
@@ -65,7 +66,9 @@ final class Windows {
 
   /** Counts the announcement, if the window of its topic is open; else false. */
   boolean count(Announcement more) {
-    return open.computeIfPresent(more.topic(), (_, window) -> window.with(more)) != null;
+    return Stream.of(told, failed)
+        .anyMatch(windows ->
+            windows.computeIfPresent(more.topic(), (_, window) -> window.with(more)) != null);
   }
 
   /**
@@ -73,14 +76,15 @@ final class Windows {
    * the rest of its topic at the end of the window. The third time it is not put off any more.
    */
   void putBack(Announcement announcement, long now) {
-    var window = open.get(announcement.topic());
+    var window = told.get(announcement.topic());
     if (window == null || window.failures > 1) {
       return;
     }
     if (window.failures == 0) {
-      open.putFirst(announcement.topic(), window.withFailed(announcement, now + retry));
+      told.remove(announcement.topic());
+      failed.put(announcement.topic(), window.withFailed(announcement, now + retry));
     } else {
-      open.put(announcement.topic(), window.withFailed(announcement, window.endsAt));
+      told.put(announcement.topic(), window.withFailed(announcement, window.endsAt));
     }
   }
 
@@ -90,38 +94,54 @@ final class Windows {
    * @return what had been counted in the window that was closed to make room, if anything
    */
   Optional<Announcement> open(Topic topic, long now) {
-    var closed = open.size() < most ? Optional.<Announcement>empty() : closeEldest();
-    open.put(topic, Window.until(now + length));
+    var closed =
+        told.size() + failed.size() < most
+            ? Optional.<Announcement>empty()
+            : closeEldest(told.isEmpty() ? failed : told);
+    told.put(topic, Window.until(now + length));
     return closed;
   }
 
-  /** Closes the eldest window, and opens it anew where it has counted something. */
-  void renewEldest(long now) {
-    var eldest = open.pollFirstEntry();
-    if (eldest != null && eldest.getValue().untold.isPresent()) {
-      open.put(eldest.getKey(), eldest.getValue().next(now + length));
+  /** Closes the window that ends first, and opens it anew where it has counted something. */
+  void renewFirst(long now) {
+    var first = endingFirst().pollFirstEntry();
+    if (first != null && first.getValue().untold.isPresent()) {
+      told.put(first.getKey(), first.getValue().next(now + length));
     }
   }
 
   boolean isEmpty() {
-    return open.isEmpty();
+    return told.isEmpty() && failed.isEmpty();
   }
 
-  /** Nanoseconds until the eldest window ends, 0 or less if it has; the most if none is open. */
+  /** Nanoseconds until the first window ends, 0 or less if it has; the most if none is open. */
   long untilEnd(long now) {
-    return open.values().stream()
+    return endingFirst().values().stream()
         .findFirst()
         .map(window -> window.endsAt - now)
         .orElse(Long.MAX_VALUE);
   }
 
-  /** What the eldest window has counted, as one. */
-  Optional<Announcement> eldest() {
-    return open.values().stream().findFirst().flatMap(Window::untold);
+  /** What the window that ends first has counted, as one. */
+  Optional<Announcement> first() {
+    return endingFirst().values().stream().findFirst().flatMap(Window::untold);
   }
 
-  /** Closes the eldest window and answers what it has counted. */
-  Optional<Announcement> closeEldest() {
-    return Optional.ofNullable(open.pollFirstEntry()).flatMap(entry -> entry.getValue().untold());
+  /** Closes the window that ends first and answers what it has counted. */
+  Optional<Announcement> closeFirst() {
+    return closeEldest(endingFirst());
+  }
+
+  private static Optional<Announcement> closeEldest(SequencedMap<Topic, Window> windows) {
+    return Optional.ofNullable(windows.pollFirstEntry())
+        .flatMap(entry -> entry.getValue().untold());
+  }
+
+  private SequencedMap<Topic, Window> endingFirst() {
+    if (told.isEmpty() || failed.isEmpty()) {
+      return told.isEmpty() ? failed : told;
+    }
+    var difference = failed.firstEntry().getValue().endsAt - told.firstEntry().getValue().endsAt;
+    return difference < 0 ? failed : told;
   }
 }

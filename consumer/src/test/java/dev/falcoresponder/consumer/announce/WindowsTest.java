@@ -34,7 +34,7 @@ class WindowsTest {
     windows.open(topic("two"), 10);
 
     assertThat(windows.untilEnd(40)).isEqualTo(60);
-    assertThat(windows.closeEldest()).isEmpty();
+    assertThat(windows.closeFirst()).isEmpty();
     assertThat(windows.untilEnd(40)).isEqualTo(70);
   }
 
@@ -44,12 +44,12 @@ class WindowsTest {
     windows.open(topic("two"), 10);
     windows.count(announcement("one"));
 
-    windows.renewEldest(100);
+    windows.renewFirst(100);
 
     assertThat(windows.untilEnd(100)).isEqualTo(10);
-    windows.renewEldest(110);
+    windows.renewFirst(110);
     assertThat(windows.untilEnd(110)).isEqualTo(90);
-    assertThat(windows.eldest()).isEmpty();
+    assertThat(windows.first()).isEmpty();
   }
 
   @Test
@@ -60,22 +60,50 @@ class WindowsTest {
     windows.putBack(announcement("two"), 20);
 
     assertThat(windows.untilEnd(20)).isEqualTo(30);
-    assertThat(windows.eldest()).contains(announcement("two"));
-    windows.renewEldest(50);
+    assertThat(windows.first()).contains(announcement("two"));
+    windows.renewFirst(50);
     assertThat(windows.untilEnd(50)).isEqualTo(50);
-    assertThat(windows.eldest()).isEmpty();
+    assertThat(windows.first()).isEmpty();
   }
 
   @Test
   void windowWhoseTellingFailedAgainEndsAsAnyOther() {
     windows.open(topic("one"), 0);
     windows.putBack(announcement("one"), 10);
-    windows.renewEldest(40);
+    windows.renewFirst(40);
 
     windows.putBack(announcement("one"), 50);
 
     assertThat(windows.untilEnd(50)).isEqualTo(90);
-    assertThat(windows.eldest()).contains(announcement("one"));
+    assertThat(windows.first()).contains(announcement("one"));
+  }
+
+  @Test
+  void windowsWhoseTellingFailedKeepNoOtherOpen() {
+    windows.open(topic("one"), 0);
+    windows.open(topic("two"), 90);
+    windows.count(announcement("one"));
+
+    windows.putBack(announcement("two"), 95);
+
+    assertThat(windows.untilEnd(95)).isEqualTo(5);
+    assertThat(windows.first()).contains(announcement("one"));
+    windows.renewFirst(100);
+    assertThat(windows.untilEnd(100)).isEqualTo(25);
+    assertThat(windows.first()).contains(announcement("two"));
+  }
+
+  @Test
+  void whatWasToldMakesRoomBeforeWhatFailed() {
+    windows.open(topic("one"), 0);
+    windows.putBack(announcement("one"), 5);
+    windows.open(topic("two"), 10);
+
+    assertThat(windows.open(topic("three"), 20)).isEmpty();
+
+    assertThat(windows.count(announcement("two"))).isFalse();
+    windows.putBack(announcement("three"), 25);
+    assertThat(windows.open(topic("four"), 30)).contains(announcement("one"));
   }
 
   @Test
