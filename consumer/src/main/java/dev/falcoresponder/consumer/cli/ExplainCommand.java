@@ -190,8 +190,7 @@ final class ExplainCommand implements Callable<Integer> {
                     : ExplanationText.print(explanation));
         if (explanation.unanswered()) {
           yield terminal.problem(
-              "the API server gave no answer, so nobody knows what would come of the alert; ask"
-                  + " again");
+              "the cluster's answers do not tell what would come of the alert; ask again");
         }
         // To be held for a person is what the rule wants, and no problem of the alert.
         yield explanation.counted() == OutcomeKind.REJECTED ? ExitCode.PROBLEM : ExitCode.FINE;

@@ -116,7 +116,7 @@ final class ExplainMany {
     return unanswered == 0
         ? ExitCode.FINE
         : terminal.problem(
-            "the API server gave no answer about %d of %d alerts, so nobody knows what would come of those; ask again"
+            "the cluster's answers do not tell what would come of %d of %d alerts; ask again"
                 .formatted(unanswered, tally.alerts()));
   }
 

@@ -53,7 +53,7 @@ public record Explanation(
         : outcome;
   }
 
-  /** Whether the API server was asked about an action, and gave no answer. */
+  /** Whether the API server was asked about an action, and gave no answer that decides. */
   public boolean unanswered() {
     return Stream.concat(reason.stream(), answers.stream().flatMap(it -> it.reason().stream()))
         .anyMatch(UNANSWERED::contains);

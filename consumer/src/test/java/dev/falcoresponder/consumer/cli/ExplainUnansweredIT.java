@@ -52,7 +52,7 @@ class ExplainUnansweredIT {
       assertThat(explained.problems())
           .singleElement()
           .asString()
-          .startsWith("falco-responder: the API server gave no answer");
+          .startsWith("falco-responder: the cluster's answers do not tell");
       assertThat(explained.code()).isEqualTo(ExitCode.PROBLEM);
     }
   }

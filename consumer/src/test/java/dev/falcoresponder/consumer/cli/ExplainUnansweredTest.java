@@ -54,8 +54,8 @@ class ExplainUnansweredTest {
     assertThat(explained.out()).startsWith("OUTCOME  retry (API_SERVER_OUTAGE)");
     assertThat(explained.problems())
         .containsExactly(
-            "falco-responder: the API server gave no answer, so nobody knows what would come of the"
-                + " alert; ask again");
+            "falco-responder: the cluster's answers do not tell what would come of the alert; ask"
+                + " again");
     assertThat(explained.code()).isEqualTo(ExitCode.PROBLEM);
   }
 
@@ -70,8 +70,8 @@ class ExplainUnansweredTest {
     assertThat(explained.out()).contains("TOTAL");
     assertThat(explained.problems())
         .containsExactly(
-            "falco-responder: the API server gave no answer about 1 of 2 alerts, so nobody knows"
-                + " what would come of those; ask again");
+            "falco-responder: the cluster's answers do not tell what would come of 1 of 2 alerts; ask"
+                + " again");
     assertThat(explained.code()).isEqualTo(ExitCode.PROBLEM);
   }
 
