@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param stream the stream it was read from
  * @param sequence its sequence there
  * @param publishedAt when the broker stored it
+ * @param firstStoredAt when the broker had these bytes first; before {@code publishedAt} where they
+ *     were sent again. Whoever sends them once more passes it on, as an alert must not get younger
  * @param deliveries how often the broker delivered it
  * @param attempts how often the action was tried; 0 where it never came to that
  * @param error what went wrong last, in a sentence for a person
@@ -28,6 +30,7 @@ public record DeadLetter(
     String stream,
     long sequence,
     Instant publishedAt,
+    Instant firstStoredAt,
     long deliveries,
     int attempts,
     String error,
@@ -64,6 +67,9 @@ public record DeadLetter(
     headers.put(STREAM, stream);
     headers.put(SEQUENCE, Long.toString(sequence));
     headers.put(PUBLISHED_AT, publishedAt.toString());
+    if (!firstStoredAt.equals(publishedAt)) {
+      headers.put(Subjects.FIRST_STORED_AT_HEADER, firstStoredAt.toString());
+    }
     headers.put(DELIVERIES, Long.toString(deliveries));
     headers.put(ATTEMPTS, Integer.toString(attempts));
     headers.put(REPLICA, replica);
@@ -83,6 +89,12 @@ public record DeadLetter(
         read(headers, STREAM, text -> text),
         read(headers, SEQUENCE, Long::parseLong),
         read(headers, PUBLISHED_AT, Instant::parse),
+        read(
+            headers,
+            headers.containsKey(Subjects.FIRST_STORED_AT_HEADER)
+                ? Subjects.FIRST_STORED_AT_HEADER
+                : PUBLISHED_AT,
+            Instant::parse),
         read(headers, DELIVERIES, Long::parseLong),
         read(headers, ATTEMPTS, Integer::parseInt),
         read(headers, ERROR, text -> text),

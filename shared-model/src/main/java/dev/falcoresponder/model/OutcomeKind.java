@@ -28,7 +28,9 @@ public enum OutcomeKind {
   RETRY("retry"),
   /** Given up, and kept as a dead letter. */
   REJECTED("rejected"),
-  /** A person has sent a dead letter's alert again, and thereby approved the response. */
+  /**
+   * A person has sent a dead letter's alert again, and thereby approved a response that was held.
+   */
   REDRIVEN("redriven"),
   /** A person has dropped a dead letter. */
   DISCARDED("discarded");

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadLetterTest {
+  private static final Instant PUBLISHED_AT = Instant.parse("2026-08-03T12:00:02.123456789Z");
   private static final DeadLetter WHOLE = letter(DeadLetterReason.FORBIDDEN, Optional.of("Shell"));
 
   @ParameterizedTest
@@ -53,7 +54,8 @@ class DeadLetterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Reason", "Sequence", "Published-At", "Deliveries", "Attempts"})
+  @ValueSource(
+      strings = {"Reason", "Sequence", "Published-At", "First-Stored-At", "Deliveries", "Attempts"})
   void aHeaderOfTheWrongFormIsNamedWithItsText(String header) {
     var headers = new HashMap<>(WHOLE.toHeaders());
     headers.put("Falco-Responder-" + header, "nonsense");
@@ -63,13 +65,22 @@ class DeadLetterTest {
         .withMessage("header Falco-Responder-%s cannot be read: nonsense", header);
   }
 
+  @Test
+  void alertThatWasNotSentAgainWasStoredFirstWhenItWasPublished() {
+    var once = letter(DeadLetterReason.FORBIDDEN, Optional.empty());
+
+    assertThat(once.toHeaders()).doesNotContainKey("Falco-Responder-First-Stored-At");
+    assertThat(DeadLetter.fromHeaders(once.toHeaders()).firstStoredAt()).isEqualTo(PUBLISHED_AT);
+  }
+
   private static DeadLetter letter(DeadLetterReason reason, Optional<String> rule) {
     return new DeadLetter(
         reason,
         "falco.notice.terminal_shell_in_container",
         "FALCO",
         42,
-        Instant.parse("2026-08-03T12:00:02.123456789Z"),
+        PUBLISHED_AT,
+        rule.map(_ -> PUBLISHED_AT.minusSeconds(3600)).orElse(PUBLISHED_AT),
         3,
         2,
         "may not delete pods",

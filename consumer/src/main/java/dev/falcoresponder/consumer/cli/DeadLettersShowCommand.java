@@ -55,6 +55,7 @@ final class DeadLettersShowCommand extends DeadLettersReadCommand {
               .row("SUBJECT", letter.subject())
               .row("STREAM", letter.stream() + " #" + letter.sequence())
               .row("PUBLISHED", letter.publishedAt().toString())
+              .row("FIRST STORED", letter.firstStoredAt().toString())
               .row("DELIVERIES", Long.toString(letter.deliveries()))
               .row("ATTEMPTS", Integer.toString(letter.attempts()))
               .row("REPLICA", letter.replica());

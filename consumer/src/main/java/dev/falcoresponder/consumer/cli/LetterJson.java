@@ -49,6 +49,7 @@ final class LetterJson {
     tree.put("alertStream", letter.stream());
     tree.put("alertSequence", letter.sequence());
     tree.put("alertPublishedAt", letter.publishedAt().toString());
+    tree.put("alertFirstStoredAt", letter.firstStoredAt().toString());
     tree.put("deliveries", letter.deliveries());
     tree.put("attempts", letter.attempts());
     tree.put("replica", letter.replica());

@@ -12,7 +12,7 @@ public sealed interface Decision {
    *
    * @param stream the stream that the alert is in
    * @param sequence the alert's sequence there
-   * @param approved the action that was approved with that; empty where the letter names none
+   * @param approved the action that was approved with that; empty where none was held
    */
   record Redriven(long letter, String stream, long sequence, Optional<String> approved)
       implements Decision {}

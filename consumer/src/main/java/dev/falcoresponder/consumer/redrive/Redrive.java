@@ -67,7 +67,7 @@ public final class Redrive {
           send(
               letter,
               dead.subject(),
-              dead.publishedAt(),
+              dead.firstStoredAt(),
               dead.action().filter(_ -> isHeld(dead)),
               reason);
       case StoredLetter.Unreadable(_, var subject) when subject.isPresent() ->
@@ -84,7 +84,7 @@ public final class Redrive {
   private Decision send(
       StoredLetter letter,
       String subject,
-      Instant publishedAt,
+      Instant firstStoredAt,
       Optional<String> action,
       String reason) {
     if (!alerts.takes(subject)) {
@@ -100,7 +100,7 @@ public final class Redrive {
             letter.payload(),
             replay,
             "redrive." + DecisionEvents.token(letter),
-            publishedAt);
+            firstStoredAt);
     var misfit = sender.obstacle(message);
     if (misfit.isPresent()) {
       return refused(letter, misfit.get());

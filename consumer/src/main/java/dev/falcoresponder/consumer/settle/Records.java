@@ -83,6 +83,7 @@ final class Records {
         id.stream(),
         id.sequence(),
         id.storedAt(),
+        envelope.firstStoredAt(),
         envelope.deliveries(),
         attempts,
         error,

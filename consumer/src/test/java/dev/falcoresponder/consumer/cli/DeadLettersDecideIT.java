@@ -81,6 +81,7 @@ class DeadLettersDecideIT {
               "FALCO",
               number,
               Instant.parse("2026-08-03T12:00:00Z"),
+              Instant.parse("2026-08-03T12:00:00Z"),
               1,
               1,
               "held",

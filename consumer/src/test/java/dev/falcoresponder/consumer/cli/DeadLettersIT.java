@@ -86,6 +86,7 @@ class DeadLettersIT {
     var whole = show(2, "--output", "json").objects().getFirst();
     assertThat(Base64.getDecoder().decode(text(whole, "payload"))).isEqualTo(PAYLOAD);
     assertThat(text(whole, "alertPublishedAt")).isEqualTo("2026-08-03T12:00:00Z");
+    assertThat(text(whole, "alertFirstStoredAt")).isEqualTo("2026-08-03T11:00:00Z");
     assertThat(text(whole, "error")).isEqualTo("what went wrong \u001b[2J");
   }
 
@@ -168,6 +169,7 @@ class DeadLettersIT {
               "FALCO",
               42,
               Instant.parse("2026-08-03T12:00:00Z"),
+              Instant.parse("2026-08-03T11:00:00Z"),
               11,
               10,
               "what went wrong \u001b[2J",

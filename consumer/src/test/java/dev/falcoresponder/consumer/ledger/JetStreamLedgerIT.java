@@ -160,6 +160,7 @@ class JetStreamLedgerIT {
             "FALCO",
             1,
             Instant.EPOCH,
+            Instant.EPOCH,
             1,
             1,
             tooLong,

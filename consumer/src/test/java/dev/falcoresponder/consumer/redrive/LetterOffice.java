@@ -79,6 +79,7 @@ final class LetterOffice implements AutoCloseable {
         "FALCO",
         42,
         Instant.parse("2026-11-01T12:00:00Z"),
+        Instant.parse("2026-11-01T11:00:00Z"),
         3,
         acted ? 1 : 0,
         "why",

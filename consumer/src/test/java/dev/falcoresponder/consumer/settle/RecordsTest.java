@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.consumer.dedup.ClaimKeys;
 import dev.falcoresponder.consumer.dedup.ClaimTicket;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
+import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
@@ -105,6 +106,7 @@ class RecordsTest {
                 "FALCO",
                 1,
                 envelope(1, 1).id().storedAt(),
+                envelope(1, 1).firstStoredAt(),
                 1,
                 10,
                 "gave up",
@@ -124,6 +126,7 @@ class RecordsTest {
                 "FALCO",
                 5,
                 envelope(5, 1).id().storedAt(),
+                envelope(5, 1).firstStoredAt(),
                 51,
                 0,
                 "51 times",
@@ -131,6 +134,20 @@ class RecordsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
+  }
+
+  @Test
+  void letterAboutAnAlertThatWasSentAgainSaysWhenItCameFirst() {
+    var sent = envelope(1, 1);
+    var first = sent.id().storedAt().minusSeconds(3600);
+    var again =
+        new Envelope(
+            sent.id(), sent.subject(), sent.payload(), 1, Optional.of("incident-42"), first);
+
+    var letter = records.letter(again, DeadLetterReason.INVALID, "no rule");
+
+    assertThat(letter.publishedAt()).isEqualTo(sent.id().storedAt());
+    assertThat(letter.firstStoredAt()).isEqualTo(first);
   }
 
   private ResponseOutcome event(Response response) {
