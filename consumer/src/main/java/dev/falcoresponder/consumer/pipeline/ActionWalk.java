@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.pipeline;
 
+import dev.falcoresponder.consumer.dedup.ClaimKeys;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.PlannedAction;
@@ -80,10 +81,10 @@ public final class ActionWalk {
 
   private Optional<Response> done(PlannedAction planned, List<Response> responses) {
     return responses.stream()
-        .filter(earlier -> settles(earlier.outcome()))
+        .filter(earlier -> onlyAsks(earlier.planned().rule()) == onlyAsks(planned.rule()))
+        .filter(earlier -> actionner(earlier.planned()).equals(actionner(planned)))
+        .filter(earlier -> settles(earlier, planned))
         .map(Response::planned)
-        .filter(earlier -> onlyAsks(earlier.rule()) == onlyAsks(planned.rule()))
-        .filter(earlier -> actionner(earlier).equals(actionner(planned)))
         .findFirst()
         .map(earlier -> {
           var detail = "done for rule \"" + earlier.rule().name() + "\" already";
@@ -96,17 +97,24 @@ public final class ActionWalk {
     return planned.action().spec().actionner();
   }
 
-  /** Another rule may allow what one refused, and what failed may work this time. */
-  private static boolean settles(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Acted _, Outcome.WouldAct _, Outcome.Gone _, Outcome.Stale _ -> true;
+  /**
+   * Another rule may allow what one refused, and what failed may work this time. A pod that is not
+   * there may have been deleted for the other rule, at a delivery before this one, whose claim
+   * knows that it has not been said yet.
+   */
+  private static boolean settles(Response earlier, PlannedAction planned) {
+    return switch (earlier.outcome()) {
+      case Outcome.Acted _, Outcome.WouldAct _ -> true;
+      case Outcome.SettledBefore(var before) ->
+          before.kind() == OutcomeKind.ACTED || before.kind() == OutcomeKind.WOULD_ACT;
+      case Outcome.Gone _, Outcome.Stale _ ->
+          ClaimKeys.of(earlier.planned()).equals(ClaimKeys.of(planned));
       case Outcome.Refused _,
           Outcome.WouldHold _,
           Outcome.Rejected _,
           Outcome.Retry _,
           Outcome.Ignored _,
-          Outcome.Duplicate _,
-          Outcome.SettledBefore _ ->
+          Outcome.Duplicate _ ->
           false;
     };
   }

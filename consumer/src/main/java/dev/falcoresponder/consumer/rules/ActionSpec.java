@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.rules;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,12 @@ public sealed interface ActionSpec {
 
     @Override
     public List<String> limitsInForce() {
-      return limits.valuesInForce();
+      var inForce = new ArrayList<>(limits.valuesInForce());
+      if (gracePeriod.isZero()) {
+        // Pods of a StatefulSet are not deleted like that.
+        inForce.add("grace_period_seconds=0");
+      }
+      return inForce;
     }
 
     @Override

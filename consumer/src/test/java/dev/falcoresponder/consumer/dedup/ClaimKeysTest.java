@@ -117,6 +117,13 @@ class ClaimKeysTest {
   }
 
   @Test
+  void ruleThatGivesNoGraceIsLimitedAsItLeavesStatefulSetsAlone() {
+    assertThat(key(alert(1).withoutGrace()))
+        .startsWith("terminate-limited-")
+        .isNotEqualTo(key(alert(1).limitedTo(IGNORING)));
+  }
+
+  @Test
   void ruleThatWaitsForApprovalHasAKeyOfItsOwn() {
     assertThat(key(alert(1).withApproval())).startsWith("terminate-limited-");
     assertThat(key(alert(1).withApproval().asDryRun())).startsWith("dry-run-terminate-limited-");

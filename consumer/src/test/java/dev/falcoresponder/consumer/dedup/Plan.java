@@ -29,9 +29,10 @@ record Plan(
     Optional<String> replay,
     SuspectPod pod,
     boolean dryRun,
-    OwnerLimits limits,
+    ActionSpec.Terminate spec,
     boolean targetsByName,
     boolean needsApproval) {
+  private static final Duration GRACE = Duration.ofSeconds(1);
   static final Instant NOON = Instant.parse("2026-11-01T12:00:00.123456789Z");
   static final String UID = "6f2d1c9a-3b7e-4f10-9a55-0c1d2e3f4a5b";
 
@@ -43,7 +44,7 @@ record Plan(
         Optional.empty(),
         pod("web", UID, null),
         false,
-        OwnerLimits.none(),
+        new ActionSpec.Terminate(GRACE),
         true,
         false);
   }
@@ -70,28 +71,32 @@ record Plan(
   }
 
   Plan asDryRun() {
-    return byRule(true, limits, targetsByName, needsApproval);
+    return byRule(true, spec, targetsByName, needsApproval);
   }
 
   Plan limitedTo(OwnerLimits others) {
-    return byRule(dryRun, others, targetsByName, needsApproval);
+    return byRule(dryRun, new ActionSpec.Terminate(GRACE, others), targetsByName, needsApproval);
+  }
+
+  Plan withoutGrace() {
+    return byRule(dryRun, new ActionSpec.Terminate(Duration.ZERO), targetsByName, needsApproval);
   }
 
   Plan withApproval() {
-    return byRule(dryRun, limits, targetsByName, true);
+    return byRule(dryRun, spec, targetsByName, true);
   }
 
   /** The rule does not act on a bare name. */
   Plan identifiedOnly() {
-    return byRule(dryRun, limits, false, needsApproval);
+    return byRule(dryRun, spec, false, needsApproval);
   }
 
   private Plan with(AlertId other, long times, Optional<String> replayed, SuspectPod suspect) {
-    return new Plan(other, times, replayed, suspect, dryRun, limits, targetsByName, needsApproval);
+    return new Plan(other, times, replayed, suspect, dryRun, spec, targetsByName, needsApproval);
   }
 
-  private Plan byRule(boolean dry, OwnerLimits others, boolean byName, boolean approved) {
-    return new Plan(id, deliveries, replay, pod, dry, others, byName, approved);
+  private Plan byRule(boolean dry, ActionSpec.Terminate other, boolean byName, boolean approved) {
+    return new Plan(id, deliveries, replay, pod, dry, other, byName, approved);
   }
 
   PlannedAction planned() {
@@ -106,9 +111,7 @@ record Plan(
             Optional.empty(),
             Set.of(),
             new OutputFields(Map.of()));
-    var action =
-        new RuleAction(
-            "kill", new ActionSpec.Terminate(Duration.ofSeconds(1), limits), false, false);
+    var action = new RuleAction("kill", spec, false, false);
     var anything =
         new MatchCriteria(Set.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
     var rule =

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.pipeline;
 
+import static dev.falcoresponder.consumer.fixtures.Alerts.limited;
 import static dev.falcoresponder.consumer.fixtures.Alerts.matched;
 import static dev.falcoresponder.consumer.fixtures.Alerts.rule;
 import static dev.falcoresponder.consumer.fixtures.Alerts.terminate;
@@ -134,6 +135,8 @@ class ActionWalkTest {
     return List.of(
         ACTED,
         new Outcome.WouldAct(""),
+        before(OutcomeKind.ACTED),
+        before(OutcomeKind.WOULD_ACT),
         new Outcome.Gone(Reason.NOT_FOUND, ""),
         new Outcome.Stale(Reason.REPLACED, ""));
   }
@@ -156,8 +159,49 @@ class ActionWalkTest {
         .containsExactly(outcome, new Outcome.Duplicate("done for rule \"first\" already"));
   }
 
+  static List<Outcome> deeds() {
+    return List.of(
+        ACTED, new Outcome.WouldAct(""), before(OutcomeKind.ACTED), before(OutcomeKind.WOULD_ACT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("deeds")
+  void deedStandsForThatOfTheNextWhateverLimitsThatHas(Outcome outcome) {
+    assertThat(askedWithLimitsFirst(outcome)).containsExactly("a");
+  }
+
+  static List<Outcome> outcomesOfAPodThatIsNotThere() {
+    return List.of(
+        new Outcome.Gone(Reason.NOT_FOUND, ""),
+        new Outcome.Stale(Reason.REPLACED, ""),
+        before(OutcomeKind.GONE),
+        before(OutcomeKind.STALE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomesOfAPodThatIsNotThere")
+  void podThatIsNotThereMayHaveBeenDeletedForARuleWithOtherLimits(Outcome outcome) {
+    assertThat(askedWithLimitsFirst(outcome)).containsExactly("a", "b");
+  }
+
+  private static List<String> askedWithLimitsFirst(Outcome outcome) {
+    var asked = new ArrayList<String>();
+    walk(asked, Map.of("a", outcome))
+        .respond(
+            matched(
+                1,
+                rule("first", true, limited("a")),
+                rule("second", true, terminate("b", true, false))));
+    return asked;
+  }
+
+  private static Outcome before(OutcomeKind kind) {
+    return new Outcome.SettledBefore(
+        new SettledOutcome(kind, Optional.empty(), "", Optional.empty()));
+  }
+
   static List<Outcome> outcomesThatSettleNothing() {
-    return List.of(REFUSED, GIVEN_UP, new Outcome.WouldHold(""));
+    return List.of(REFUSED, GIVEN_UP, new Outcome.WouldHold(""), before(OutcomeKind.REFUSED));
   }
 
   @ParameterizedTest

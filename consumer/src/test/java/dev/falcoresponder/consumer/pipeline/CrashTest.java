@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.pipeline;
 
+import static dev.falcoresponder.consumer.fixtures.Alerts.limited;
 import static dev.falcoresponder.consumer.fixtures.Alerts.rule;
 import static dev.falcoresponder.consumer.fixtures.Alerts.terminate;
 import static dev.falcoresponder.consumer.pipeline.Messages.NODE;
@@ -17,6 +18,7 @@ import dev.falcoresponder.consumer.budget.BudgetStore;
 import dev.falcoresponder.consumer.budget.InProcessBudgetStore;
 import dev.falcoresponder.consumer.budget.Spend;
 import dev.falcoresponder.consumer.cluster.ClusterGateway;
+import dev.falcoresponder.consumer.cluster.PodSnapshot.Owner;
 import dev.falcoresponder.consumer.dedup.ClaimStore;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
 import dev.falcoresponder.consumer.fixtures.InMemoryCluster;
@@ -119,6 +121,29 @@ class CrashTest {
     assertThat(spent()).isEqualTo(1);
   }
 
+  /** By then the first rule does not see any more whose pod it was. */
+  @ParameterizedTest
+  @CsvSource({"AFTER_CLAIM_DONE", "AFTER_EVENT", "BEFORE_ACK"})
+  void deedForTheSecondRuleIsSaidThoughTheFirstWouldHaveLeftThePodAlone(Point point) {
+    cluster.with(
+        Snapshots.owned(Snapshots.running(), new Owner("apps/v1", "StatefulSet", "cart", "a-uid")));
+    var rules = new ResponseRule[] {rule("Careful", true, limited("Spare")), RULE};
+    var envelope = aboutPod();
+    assertThatExceptionOfType(Crash.class)
+        .isThrownBy(() ->
+            replica(point, rules)
+                .handler()
+                .accept(new Fragile(new RecordingDelivery(envelope), point)));
+    cluster.ended(Snapshots.CART);
+
+    replica(Point.NEVER, rules).handler().accept(new RecordingDelivery(again(envelope)));
+
+    assertThat(cluster.deletions()).hasSize(1);
+    assertThat(ledger.events().values())
+        .extracting(ResponseOutcome::outcome)
+        .containsExactlyInAnyOrder("refused", "acted", "gone");
+  }
+
   @Test
   void aCrashCountsAsAnAttempt() {
     var envelope = aboutPod();
@@ -136,6 +161,10 @@ class CrashTest {
 
   /** The budget allows one deletion: what a crash leaked would hold the alert. */
   private Replica replica(Point point) {
+    return replica(point, RULE);
+  }
+
+  private Replica replica(Point point, ResponseRule... rules) {
     var search = new NodeSearch(nodes, new ResolveConfig(true, 3), new Random(1));
     var desk =
         new BudgetDesk(
@@ -148,7 +177,7 @@ class CrashTest {
         new FragileCluster(cluster, point),
         new RecallingSearch(search, found),
         new HoldDesk(Approvals.NONE, desk),
-        RULE);
+        rules);
   }
 
   private int spent() {
@@ -215,6 +244,9 @@ class CrashTest {
 
     @Override
     public Entry keep(ResponseOutcome event) {
+      if (!event.outcome().equals("acted")) {
+        return ledger.keep(event);
+      }
       crash(Point.AFTER_CLAIM_DONE, point);
       var entry = ledger.keep(event);
       crash(Point.AFTER_EVENT, point);
