@@ -17,18 +17,26 @@ class RunbookTest {
   private final AlertRules rules = AlertRules.read();
 
   @Test
-  void tableOfTheReadmeNamesEachAlertInTheOrderOfTheFile() throws IOException {
+  void tableOfTheReadmeNamesEachAlarmInTheOrderOfTheFile() throws IOException {
     assertThat(section()).extracting(line -> line.group(1)).isEqualTo(rules.names());
   }
 
   @Test
-  void everyRowSaysWhatItMeansWhatToLookAtAndWhatToDo() throws IOException {
+  void everyRowSaysHowBadItIsWhatItMeansWhatToLookAtAndWhatToDo() throws IOException {
     assertThat(section())
         .allSatisfy(line ->
-            assertThat(line.group(2).split(" \\| ", -1))
-                .as(line.group(1))
-                .hasSize(3)
-                .noneMatch(String::isBlank));
+            assertThat(columns(line)).as(line.group(1)).hasSize(4).noneMatch(String::isBlank));
+  }
+
+  @Test
+  void severityInTheReadmeIsThatOfTheFile() throws IOException {
+    assertThat(section())
+        .extracting(line -> columns(line)[0].strip())
+        .isEqualTo(rules.all().stream().map(AlertRules.Alert::severity).toList());
+  }
+
+  private static String[] columns(MatchResult line) {
+    return line.group(2).split(" \\| ", -1);
   }
 
   @Test
