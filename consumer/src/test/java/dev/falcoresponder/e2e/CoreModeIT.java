@@ -58,6 +58,7 @@ class CoreModeIT {
   void modeIsFoundOutAndWhatItCannotPromiseIsSaidInOneLine() {
     assertThat(replica.ready()).isTrue();
     assertThat(replica.live()).isTrue();
+    assertThat(replica.metrics().sum("falco_responder_jetstream_missing", Map.of())).isEqualTo(1);
     assertThat(replica.logLines())
         .filteredOn(line -> message(line).startsWith("Alerts are read by"))
         .singleElement()

@@ -145,6 +145,8 @@ public final class Responder {
         .show(Gauges.State.MAX_IN_HAND, () -> config.intake().maxInHand())
         .show(Gauges.State.GATE_OPEN, () -> parts.cluster().gate().isOpen() ? 1 : 0)
         .show(Gauges.State.NATS_CONNECTED, () -> parts.broker().state().connected() ? 1 : 0)
+        .show(
+            Gauges.State.JETSTREAM_MISSING, () -> parts.keeper().fallenToCore().isPresent() ? 1 : 0)
         .show(Gauges.State.RULES_LOADED, () -> rules.state().version().rules())
         .show(Gauges.State.RULES_LAST_LOAD, () -> rules.state().loadedAt().toEpochMilli() / 1e3)
         .show(Gauges.State.RULES_RELOAD_FAILED, () -> rules.state().rejected() ? 1 : 0)

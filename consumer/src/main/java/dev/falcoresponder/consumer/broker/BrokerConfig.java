@@ -42,7 +42,7 @@ public record BrokerConfig(
     CORE
   }
 
-  /** What to do about streams, consumer and bucket. */
+  /** What to do about streams, consumer and buckets. */
   public enum Provision {
     /** Make what is missing, check the rest. */
     CREATE,

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes or checks streams, consumer and bucket. What is there is never changed. Everything is read
+ * Makes or checks streams, consumer and buckets. What is there is never changed. Everything is read
  * back and compared, also what was just made: a server ignores fields that are newer than itself
  * without a word. Several replicas may do this at once, since whoever comes second finds what the
  * first has made.

@@ -67,7 +67,7 @@ final class NatsKeys {
           "nats.provision",
           new Text<>("create"),
           Types.word(BrokerConfig.Provision.class),
-          "Whether to make streams, consumer and bucket that are missing, or only to "
+          "Whether to make streams, consumer and buckets that are missing, or only to "
               + "check them because somebody else owns them.");
 
   static final ConfigKey<Integer> REPLICAS =

@@ -30,6 +30,10 @@ public final class Gauges {
     GATE_OPEN("gate_open", "1 while alerts are fetched, 0 while intake waits for the API server."),
     /** 1 while connected to NATS. */
     NATS_CONNECTED("nats_connected", "1 while connected to NATS."),
+    /** 1 where alerts are read by core NATS and nobody has asked for that. */
+    JETSTREAM_MISSING(
+        "jetstream_missing",
+        "1 where nats.mode auto has found no JetStream, so that alerts can be lost."),
     /** Rules in force. */
     RULES_LOADED("rules_loaded", "Response rules in force."),
     /** When the rules in force were loaded, in seconds since 1970. */
