@@ -23,7 +23,8 @@ public record AuditLog(Path file) {
    * One request and its answer.
    *
    * @param verb {@code delete}, {@code patch}, or {@code create} for an eviction
-   * @param user who asked, such as {@code system:serviceaccount:<namespace>:<name>}
+   * @param user who asked, such as {@code system:serviceaccount:<namespace>:<name>}; empty text
+   *     where the server could not tell, as by a token that it does not take
    * @param status the answer's HTTP status
    * @param request the body, for a deletion the {@code DeleteOptions}; empty where there was none
    * @param at when the request came, by the server's clock
@@ -82,9 +83,9 @@ public record AuditLog(Path file) {
     var object = event.getAsJsonObject("objectRef");
     return new Entry(
         event.get("verb").getAsString(),
-        event.getAsJsonObject("user").get("username").getAsString(),
+        text(event.getAsJsonObject("user"), "username"),
         object.get("namespace").getAsString(),
-        object.has("name") ? object.get("name").getAsString() : "",
+        text(object, "name"),
         event.getAsJsonObject("responseStatus").get("code").getAsInt(),
         // A JSON patch is a list; what deletes is none.
         Optional.ofNullable(event.get("requestObject"))
@@ -92,6 +93,10 @@ public record AuditLog(Path file) {
             .map(JsonElement::getAsJsonObject),
         Instant.parse(event.get("requestReceivedTimestamp").getAsString()),
         Optional.ofNullable(event.getAsJsonObject("responseObject")).flatMap(AuditLog::uid));
+  }
+
+  private static String text(JsonObject part, String key) {
+    return part.has(key) ? part.get(key).getAsString() : "";
   }
 
   /** A deletion without grace is answered by a Status, which tells in its details. */
