@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * A time in which the broker may have stored what a replica sent, and the replica never heard of
- * it.
+ * it, or heard of it when others had the alert.
  *
  * @param from the beginning of what kept the confirmation from it
  * @param until the end of that
