@@ -181,7 +181,7 @@ record Wiring(
     var timeout = config.connection().requestTimeout();
     return new ChosenLedger(
         keeper::state,
-        new JetStreamLedger(broker, timeout, keeper::ensure),
+        new JetStreamLedger(broker, timeout, keeper::ensured),
         new CoreLedger(broker, timeout));
   }
 }

@@ -81,6 +81,16 @@ public final class BrokerKeeper {
     return recent ? state : ensureNow();
   }
 
+  /** As {@link #ensure}, but where somebody looks now, it is known then what that has found. */
+  public BrokerState ensured() {
+    one.lock();
+    try {
+      return ensure();
+    } finally {
+      one.unlock();
+    }
+  }
+
   /** Looks again, unless somebody does so now. */
   public BrokerState ensureNow() {
     if (one.tryLock()) {

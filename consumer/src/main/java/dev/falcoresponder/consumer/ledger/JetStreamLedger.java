@@ -15,7 +15,9 @@ import java.util.function.Supplier;
 
 /**
  * Keeps entries in streams. An entry counts as kept when its stream has confirmed it; one that is
- * kept again within the stream's window for duplicates is stored once.
+ * kept again within the stream's window for duplicates is stored once. Where the stream is missing,
+ * it is asked for and the entry written once more: the alert may have been lost with all streams,
+ * and then nobody would come again to write it.
  *
  * <p>Headers and payload together must not exceed the server's {@code max_payload}, which an alert
  * may have used up to the last byte. What does not fit follows on {@code <subject>.rest}, stored
@@ -34,7 +36,8 @@ public final class JetStreamLedger implements Ledger {
    * @param connection the connection to use, asked for at each request
    * @param timeout how long a confirmation may take
    * @param streamMissing called, on the asking thread, whenever the broker says that no stream
-   *     keeps a subject of ours, or leaves an entry unanswered
+   *     keeps a subject of ours, or leaves an entry unanswered; a stream that it makes takes the
+   *     entry at once
    */
   public JetStreamLedger(
       Supplier<Connection> connection, Duration timeout, Runnable streamMissing) {
@@ -45,8 +48,8 @@ public final class JetStreamLedger implements Ledger {
   @Override
   public Entry keep(String id, DeadLetter letter, Payload original) {
     var subject = Subjects.deadLetter(letter.reason());
-    return answer(
-        subject, write(new Message(id, 0, subject, LetterHeaders.of(id, letter), original)));
+    return written(
+        subject, () -> write(new Message(id, 0, subject, LetterHeaders.of(id, letter), original)));
   }
 
   @Override
@@ -57,7 +60,7 @@ public final class JetStreamLedger implements Ledger {
     }
     var subject = Subjects.outcome(kind.get());
     var headers = new Headers().put(LetterHeaders.MESSAGE_ID, HeaderText.encode(event.id()));
-    return answer(subject, writer.write(subject, headers, OutcomeJson.write(event)));
+    return written(subject, () -> writer.write(subject, headers, OutcomeJson.write(event)));
   }
 
   /** A letter, or a piece of one, counted from 0. */
@@ -96,15 +99,17 @@ public final class JetStreamLedger implements Ledger {
     };
   }
 
-  private Entry answer(String subject, Written written) {
+  private Entry written(String subject, Supplier<Written> write) {
+    var written = write.get();
+    if (written instanceof Written.NoStream) {
+      streamMissing.run();
+      written = write.get();
+    }
     return switch (written) {
       case Written.Stored _ -> new Entry.Kept();
       case Written.Conflict() ->
           new Entry.NotKept("the stream of " + subject + " expected something else");
-      case Written.NoStream() -> {
-        streamMissing.run();
-        yield new Entry.NotKept("no stream keeps " + subject + " now");
-      }
+      case Written.NoStream() -> new Entry.NotKept("no stream keeps " + subject + " now");
       case Written.Silence(var why) -> {
         streamMissing.run();
         yield new Entry.NotKept(why);

@@ -280,6 +280,19 @@ class JetStreamLedgerIT {
         .isEqualTo(new Entry.Kept());
   }
 
+  @Test
+  void streamThatIsMadeWhenItIsMissedTakesTheEntryAtOnce() {
+    LedgerStreams.delete(connection);
+    var mending =
+        new JetStreamLedger(() -> connection, TIMEOUT, () -> LedgerStreams.create(connection));
+
+    assertThat(mending.keep("a", malformed("x"), new Payload(new byte[] {1})))
+        .isEqualTo(new Entry.Kept());
+    assertThat(mending.keep(event("a"))).isEqualTo(new Entry.Kept());
+
+    assertThat(only().payload().bytes()).containsExactly(1);
+  }
+
   /** Who listens keeps the broker from saying that nobody does. */
   @Test
   void missingStreamsAreSuspectedAlsoWhileSomebodyElseListens() {
