@@ -76,6 +76,8 @@ final class Windows {
    * the rest of its topic at the end of the window. The third time it is not put off any more.
    */
   void putBack(Announcement announcement, long now) {
+    failed.computeIfPresent(
+        announcement.topic(), (_, window) -> window.withFailed(announcement, window.endsAt));
     var window = told.get(announcement.topic());
     if (window == null || window.failures > 1) {
       return;

@@ -107,6 +107,17 @@ class WindowsTest {
   }
 
   @Test
+  void topicThatFailedTwiceAtOnceIsToldAsOne() {
+    windows.open(topic("one"), 0);
+    windows.putBack(announcement("one"), 5);
+
+    windows.putBack(announcement("one"), 6);
+
+    assertThat(windows.untilEnd(6)).isEqualTo(29);
+    assertThat(windows.first()).hasValueSatisfying(told -> assertThat(told.times()).isEqualTo(2));
+  }
+
+  @Test
   void topicWhoseWindowIsClosedIsNotPutBack() {
     windows.putBack(announcement("one"), 0);
 
