@@ -99,7 +99,10 @@ enum FaultKind {
 
   /** Whether it can keep a replica from hearing that the broker has stored something. */
   boolean losesConfirmations() {
-    return place != Place.CLUSTER && this != SPOIL_RULES && this != STEP_CLOCK;
+    return switch (this) {
+      case SPOIL_RULES, STEP_CLOCK, SCALE, DELETE_HOLDS, DELETE_OUTCOMES -> false;
+      default -> place != Place.CLUSTER;
+    };
   }
 
   Fault fault() {
