@@ -12,6 +12,7 @@ import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.rules.PlannedAction;
+import dev.falcoresponder.model.OutcomeKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +43,10 @@ public final class ClaimDesk {
   private final ClaimStore store;
   private final Owners owners;
   private final DedupConfig config;
-  private final Cache<ClaimKey, AlertId> done;
+  private final Cache<ClaimKey, Done> done;
+
+  /** What is remembered of a claim that is settled. */
+  private record Done(AlertId owner, boolean acted) {}
 
   /**
    * A desk over that store.
@@ -73,9 +77,9 @@ public final class ClaimDesk {
     var claimant =
         new Claimant(
             envelope.id(), planned.pod().identified(), config.replica(), config.orphanedAfter());
-    var knownOwner = done.getIfPresent(key);
-    if (knownOwner != null && claimant.identified() && !knownOwner.equals(claimant.id())) {
-      return Step.end(duplicate(knownOwner, State.DONE));
+    var known = done.getIfPresent(key);
+    if (known != null && claimant.identified() && !known.owner().equals(claimant.id())) {
+      return Step.end(duplicate(known.owner(), State.DONE, known.acted()));
     }
     // A first delivery mostly finds nothing, so it tries its luck without looking.
     Lookup found = envelope.deliveries() > 1 ? store.find(key) : new Lookup.Absent();
@@ -97,11 +101,12 @@ public final class ClaimDesk {
         case Ruling.SettledBefore(var outcome) -> {
           return Step.end(new Outcome.SettledBefore(outcome));
         }
-        case Ruling.Duplicate(var owner, var state) -> {
-          if (state == State.DONE) {
-            done.put(key, owner);
+        case Ruling.Duplicate(var claim) -> {
+          var acted = claim.outcome().filter(ClaimDesk::acted).isPresent();
+          if (claim.state() == State.DONE) {
+            done.put(key, new Done(claim.owner(), acted));
           }
-          return Step.end(duplicate(owner, state));
+          return Step.end(duplicate(claim.owner(), claim.state(), acted));
         }
         case Ruling.Unknown(var why) -> {
           return Step.end(unreachable(why));
@@ -114,11 +119,12 @@ public final class ClaimDesk {
   /** Who leaves a response to another alert must know that this one is still there to give it. */
   private Ruling ruling(Lookup found, Claimant claimant) {
     var ruling = Ruling.of(found, claimant);
-    if (!(ruling instanceof Ruling.Duplicate(var owner, var state))
-        || state != State.INFLIGHT
+    if (!(ruling instanceof Ruling.Duplicate(var claim))
+        || claim.state() != State.INFLIGHT
         || !(found instanceof Lookup.Found(_, long revision, _))) {
       return ruling;
     }
+    var owner = claim.owner();
     return switch (owners.find(owner)) {
       case Whereabouts.InStream() -> ruling;
       case Whereabouts.Gone() -> claimant.takes(revision);
@@ -131,7 +137,7 @@ public final class ClaimDesk {
   public Settling done(ClaimTicket ticket, SettledOutcome outcome) {
     var settling = settle(ticket, State.DONE, outcome);
     if (settling instanceof Settling.Settled) {
-      done.put(ticket.key(), ticket.owner());
+      done.put(ticket.key(), new Done(ticket.owner(), acted(outcome)));
     }
     return settling;
   }
@@ -227,7 +233,11 @@ public final class ClaimDesk {
     }
   }
 
-  private static Outcome duplicate(AlertId owner, State state) {
+  private static boolean acted(SettledOutcome outcome) {
+    return outcome.kind() == OutcomeKind.ACTED || outcome.kind() == OutcomeKind.WOULD_ACT;
+  }
+
+  private static Outcome duplicate(AlertId owner, State state, boolean acted) {
     var stage =
         switch (state) {
           case INFLIGHT -> "is working on it";
@@ -235,7 +245,7 @@ public final class ClaimDesk {
           case FAILED -> "has given it up";
         };
     return new Outcome.Duplicate(
-        "alert " + owner.sequence() + " of stream " + owner.stream() + " " + stage);
+        "alert " + owner.sequence() + " of stream " + owner.stream() + " " + stage, acted);
   }
 
   private static Outcome unreachable(String why) {

@@ -1,7 +1,6 @@
 package dev.falcoresponder.consumer.dedup;
 
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
-import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 
 /** What an alert may do, given what it finds in the place of its claim. */
@@ -15,8 +14,8 @@ sealed interface Ruling {
   /** An earlier delivery of this alert has reached an outcome. */
   record SettledBefore(SettledOutcome outcome) implements Ruling {}
 
-  /** The response is that alert's. */
-  record Duplicate(AlertId owner, Claim.State state) implements Ruling {}
+  /** The response is the alert's that has that claim. */
+  record Duplicate(Claim claim) implements Ruling {}
 
   /** The store does not say. */
   record Unknown(String why) implements Ruling {}
@@ -37,7 +36,7 @@ sealed interface Ruling {
       case Lookup.Found(var claim, long revision, var writtenAt) ->
           claimant.mayTakeOver(claim.state(), writtenAt)
               ? claimant.takes(revision)
-              : new Duplicate(claim.owner(), claim.state());
+              : new Duplicate(claim);
     };
   }
 }

@@ -126,8 +126,17 @@ public sealed interface Outcome {
     }
   }
 
-  /** The response is another alert's. */
-  record Duplicate(String detail) implements Outcome {
+  /**
+   * The response is another alert's.
+   *
+   * @param acted whether that has been given, or in a dry run would have been
+   */
+  record Duplicate(String detail, boolean acted) implements Outcome {
+    /** Of one that has not been given yet, or that this alert has from another rule. */
+    public Duplicate(String detail) {
+      this(detail, false);
+    }
+
     @Override
     public OutcomeKind kind() {
       return OutcomeKind.DUPLICATE;

@@ -105,6 +105,7 @@ public final class ActionWalk {
   private static boolean settles(Response earlier, PlannedAction planned) {
     return switch (earlier.outcome()) {
       case Outcome.Acted _, Outcome.WouldAct _ -> true;
+      case Outcome.Duplicate(_, var acted) -> acted;
       case Outcome.SettledBefore(var before) ->
           before.kind() == OutcomeKind.ACTED || before.kind() == OutcomeKind.WOULD_ACT;
       case Outcome.Gone _, Outcome.Stale _ ->
@@ -113,8 +114,7 @@ public final class ActionWalk {
           Outcome.WouldHold _,
           Outcome.Rejected _,
           Outcome.Retry _,
-          Outcome.Ignored _,
-          Outcome.Duplicate _ ->
+          Outcome.Ignored _ ->
           false;
     };
   }

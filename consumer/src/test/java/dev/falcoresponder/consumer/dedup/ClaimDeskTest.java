@@ -249,13 +249,25 @@ class ClaimDeskTest {
   }
 
   @Test
+  void duplicateSaysWhetherThePodWasDeleted() {
+    var gone = new SettledOutcome(OutcomeKind.GONE, Optional.of("NOT_FOUND"), "", Optional.empty());
+    desk.done(claimed(alert(1)), gone);
+    var elsewhere = desk("r2");
+
+    for (var asked : List.of(desk, elsewhere, elsewhere)) {
+      assertThat(asked.claim(alert(2).planned()))
+          .isEqualTo(Step.end(new Outcome.Duplicate("alert 1 of stream FALCO has done it", false)));
+    }
+  }
+
+  @Test
   void floodAfterTheResponseCostsNoRoundTrips() {
     desk.done(claimed(alert(1)), ACTED);
     int calls = store.calls();
 
     for (int sequence = 2; sequence < 1_000; sequence++) {
       assertThat(ended(alert(sequence)))
-          .isEqualTo(new Outcome.Duplicate("alert 1 of stream FALCO has done it"));
+          .isEqualTo(new Outcome.Duplicate("alert 1 of stream FALCO has done it", true));
     }
     assertThat(store.calls()).isEqualTo(calls);
   }

@@ -107,11 +107,15 @@ class RulingTest {
   }
 
   private static Ruling duplicate(AlertId owner, State state) {
-    return new Ruling.Duplicate(owner, state);
+    return new Ruling.Duplicate(claim(state, owner, 1));
   }
 
   private static Lookup found(State state, AlertId owner, int attempts, Instant writtenAt) {
+    return new Lookup.Found(claim(state, owner, attempts), 4, writtenAt);
+  }
+
+  private static Claim claim(State state, AlertId owner, int attempts) {
     var outcome = state == State.INFLIGHT ? Optional.<SettledOutcome>empty() : Optional.of(ACTED);
-    return new Lookup.Found(new Claim(state, owner, attempts, "r0", outcome), 4, writtenAt);
+    return new Claim(state, owner, attempts, "r0", outcome);
   }
 }

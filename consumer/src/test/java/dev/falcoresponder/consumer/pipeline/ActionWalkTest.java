@@ -161,7 +161,11 @@ class ActionWalkTest {
 
   static List<Outcome> deeds() {
     return List.of(
-        ACTED, new Outcome.WouldAct(""), before(OutcomeKind.ACTED), before(OutcomeKind.WOULD_ACT));
+        ACTED,
+        new Outcome.WouldAct(""),
+        new Outcome.Duplicate("alert 7 has done it", true),
+        before(OutcomeKind.ACTED),
+        before(OutcomeKind.WOULD_ACT));
   }
 
   @ParameterizedTest
@@ -201,7 +205,12 @@ class ActionWalkTest {
   }
 
   static List<Outcome> outcomesThatSettleNothing() {
-    return List.of(REFUSED, GIVEN_UP, new Outcome.WouldHold(""), before(OutcomeKind.REFUSED));
+    return List.of(
+        REFUSED,
+        GIVEN_UP,
+        new Outcome.WouldHold(""),
+        new Outcome.Duplicate("alert 7 is working on it"),
+        before(OutcomeKind.REFUSED));
   }
 
   @ParameterizedTest

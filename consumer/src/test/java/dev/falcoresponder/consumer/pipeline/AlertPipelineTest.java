@@ -23,7 +23,9 @@ import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.rules.ActionSpec;
 import dev.falcoresponder.consumer.rules.ResponseRule;
+import dev.falcoresponder.consumer.rules.RuleAction;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.ResponseOutcome;
 import java.time.Clock;
@@ -155,6 +157,20 @@ class AlertPipelineTest {
     var settled = replica.settlement().settle(new RecordingDelivery(first), answer);
     assertThat(settled.verb().word()).isEqualTo("ack-sync");
     assertThat(words(replica.outcomes(second))).containsExactly("duplicate CLAIMED");
+    assertThat(cluster.deletions()).hasSize(1);
+  }
+
+  @Test
+  void podThatEndsByTheFirstRuleIsNotDeletedByTheSecondForTheNextAlert() {
+    cluster.with(Snapshots.running());
+    var slow =
+        new RuleAction("Kill", new ActionSpec.Terminate(Duration.ofSeconds(5)), false, false);
+    var fast = new RuleAction("Kill", new ActionSpec.Terminate(Duration.ZERO), false, false);
+    var both = new Replica(claims, ledger, cluster, rule("S", true, slow), rule("F", true, fast));
+    both.handler().accept(new RecordingDelivery(aboutPod()));
+
+    assertThat(words(both.outcomes(message(2, 1, aboutPod().payload().bytes()))))
+        .containsExactly("duplicate CLAIMED", "duplicate CLAIMED");
     assertThat(cluster.deletions()).hasSize(1);
   }
 
