@@ -173,7 +173,7 @@ record Wiring(
 
   private static Bucket bucket(
       String name, ConsumerConfig config, BrokerConnection broker, BrokerKeeper keeper) {
-    return new Bucket(broker, name, config.connection().requestTimeout(), keeper::ensure);
+    return new Bucket(broker, name, config.connection().requestTimeout(), keeper::missed);
   }
 
   private static Ledger ledger(
@@ -181,7 +181,7 @@ record Wiring(
     var timeout = config.connection().requestTimeout();
     return new ChosenLedger(
         keeper::state,
-        new JetStreamLedger(broker, timeout, keeper::ensured),
+        new JetStreamLedger(broker, timeout, keeper::missed),
         new CoreLedger(broker, timeout));
   }
 }

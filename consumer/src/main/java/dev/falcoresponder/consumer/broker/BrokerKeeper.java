@@ -81,11 +81,22 @@ public final class BrokerKeeper {
     return recent ? state : ensureNow();
   }
 
-  /** As {@link #ensure}, but where somebody looks now, it is known then what that has found. */
-  public BrokerState ensured() {
+  /** Where a stream is missing beyond doubt, all is in place on return, if it can be. */
+  public void missed(boolean absent) {
+    if (absent) {
+      lookSince(System.nanoTime());
+    } else {
+      ensure();
+    }
+  }
+
+  /** Waits for whoever looks now: what that one has found out by its end may be what we need. */
+  private void lookSince(long moment) {
     one.lock();
     try {
-      return ensure();
+      if (!asked || askedAt - moment < 0) {
+        ensureNow();
+      }
     } finally {
       one.unlock();
     }

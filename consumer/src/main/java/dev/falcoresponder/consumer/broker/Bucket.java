@@ -23,17 +23,18 @@ public final class Bucket {
   private final String name;
   private final StreamWriter writer;
   private final StreamReader reader;
-  private final Runnable missing;
+  private final MissedStream missing;
 
   /**
    * A bucket of that name.
    *
    * @param connection the connection to use, asked for at each request
    * @param timeout how long a request may take
-   * @param missing called, on the asking thread, whenever the broker says that it has no such
-   *     bucket, or leaves a write unanswered
+   * @param missing told whenever the broker says that it has no such bucket, or leaves a write
+   *     unanswered; a bucket that it makes takes the write at once
    */
-  public Bucket(Supplier<Connection> connection, String name, Duration timeout, Runnable missing) {
+  public Bucket(
+      Supplier<Connection> connection, String name, Duration timeout, MissedStream missing) {
     this.name = name;
     this.writer = new StreamWriter(connection, timeout);
     this.reader = new StreamReader(connection, "KV_" + name, timeout);
@@ -150,12 +151,17 @@ public final class Bucket {
   }
 
   private Change send(String key, Headers headers, byte[] value) {
-    return switch (writer.write(subject(key), headers, value)) {
+    var written = writer.write(subject(key), headers, value);
+    if (written instanceof Written.NoStream) {
+      missing.missed(true);
+      written = writer.write(subject(key), headers, value);
+    }
+    return switch (written) {
       case Written.Stored(long sequence, _) -> new Change.Won(sequence);
       case Written.Conflict() -> new Change.Lost();
-      case Written.NoStream() -> new Change.Unreachable(absence());
+      case Written.NoStream() -> new Change.Unreachable(absent());
       case Written.Silence(var why) -> {
-        missing.run();
+        missing.missed(false);
         yield new Change.Unreachable(why);
       }
       case Written.Unconfirmed(var why) -> new Change.Unreachable(why);
@@ -170,7 +176,11 @@ public final class Bucket {
   }
 
   private String absence() {
-    missing.run();
+    missing.missed(false);
+    return absent();
+  }
+
+  private String absent() {
     return "the broker has no bucket " + name + " now";
   }
 

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.ledger;
 
+import dev.falcoresponder.consumer.broker.MissedStream;
 import dev.falcoresponder.consumer.broker.StreamWriter;
 import dev.falcoresponder.consumer.broker.StreamWriter.Written;
 import dev.falcoresponder.consumer.intake.Payload;
@@ -15,9 +16,9 @@ import java.util.function.Supplier;
 
 /**
  * Keeps entries in streams. An entry counts as kept when its stream has confirmed it; one that is
- * kept again within the stream's window for duplicates is stored once. Where the stream is missing,
- * it is asked for and the entry written once more: the alert may have been lost with all streams,
- * and then nobody would come again to write it.
+ * kept again within the stream's window for duplicates is stored once. Where the broker says that
+ * the stream is missing, it is missed and the entry written once more: the alert may have been lost
+ * with all streams, and then nobody would come again to write it.
  *
  * <p>Headers and payload together must not exceed the server's {@code max_payload}, which an alert
  * may have used up to the last byte. What does not fit follows on {@code <subject>.rest}, stored
@@ -28,21 +29,19 @@ public final class JetStreamLedger implements Ledger {
   private static final String NO_SEQUENCE_YET = Long.toString(Long.MAX_VALUE);
 
   private final StreamWriter writer;
-  private final Runnable streamMissing;
+  private final MissedStream missing;
 
   /**
    * Keeps entries through that connection.
    *
    * @param connection the connection to use, asked for at each request
    * @param timeout how long a confirmation may take
-   * @param streamMissing called, on the asking thread, whenever the broker says that no stream
-   *     keeps a subject of ours, or leaves an entry unanswered; a stream that it makes takes the
-   *     entry at once
+   * @param missing told whenever the broker says that no stream keeps a subject of ours, or leaves
+   *     an entry unanswered; a stream that it makes takes the entry at once
    */
-  public JetStreamLedger(
-      Supplier<Connection> connection, Duration timeout, Runnable streamMissing) {
+  public JetStreamLedger(Supplier<Connection> connection, Duration timeout, MissedStream missing) {
     this.writer = new StreamWriter(connection, timeout);
-    this.streamMissing = streamMissing;
+    this.missing = missing;
   }
 
   @Override
@@ -102,7 +101,7 @@ public final class JetStreamLedger implements Ledger {
   private Entry written(String subject, Supplier<Written> write) {
     var written = write.get();
     if (written instanceof Written.NoStream) {
-      streamMissing.run();
+      missing.missed(true);
       written = write.get();
     }
     return switch (written) {
@@ -111,7 +110,7 @@ public final class JetStreamLedger implements Ledger {
           new Entry.NotKept("the stream of " + subject + " expected something else");
       case Written.NoStream() -> new Entry.NotKept("no stream keeps " + subject + " now");
       case Written.Silence(var why) -> {
-        streamMissing.run();
+        missing.missed(false);
         yield new Entry.NotKept(why);
       }
       case Written.Unconfirmed(var why) -> new Entry.NotKept(why);

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.redrive;
 
+import dev.falcoresponder.consumer.broker.MissedStream;
 import dev.falcoresponder.consumer.broker.StreamEraser;
 import dev.falcoresponder.consumer.broker.StreamEraser.Erased;
 import dev.falcoresponder.consumer.ledger.DeadLetterReader;
@@ -22,7 +23,7 @@ final class LetterCabinet {
 
   LetterCabinet(Supplier<Connection> connection, Duration timeout) {
     reader = new DeadLetterReader(connection, timeout);
-    ledger = new JetStreamLedger(connection, timeout, () -> {});
+    ledger = new JetStreamLedger(connection, timeout, MissedStream.UNWATCHED);
     eraser = new StreamEraser(connection, Subjects.DEAD_LETTERS_STREAM, timeout);
   }
 

@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.redrive;
 import dev.falcoresponder.consumer.approval.Approval;
 import dev.falcoresponder.consumer.approval.JetStreamApprovals;
 import dev.falcoresponder.consumer.broker.Bucket;
+import dev.falcoresponder.consumer.broker.MissedStream;
 import dev.falcoresponder.consumer.ledger.StoredLetter;
 import dev.falcoresponder.model.DeadLetter;
 import dev.falcoresponder.model.DeadLetterReason;
@@ -47,7 +48,8 @@ public final class Redrive {
     this.letters = new LetterCabinet(connection, timeout);
     this.events = new DecisionEvents(operator, clock);
     this.approvals =
-        new JetStreamApprovals(new Bucket(connection, Subjects.HOLDS_BUCKET, timeout, () -> {}));
+        new JetStreamApprovals(
+            new Bucket(connection, Subjects.HOLDS_BUCKET, timeout, MissedStream.UNWATCHED));
     this.sender = new AlertSender(connection, alerts, timeout);
     this.random = random;
   }

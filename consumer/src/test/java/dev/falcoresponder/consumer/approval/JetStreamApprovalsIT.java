@@ -47,7 +47,7 @@ class JetStreamApprovalsIT {
     server = NatsServer.start(version);
     connection = Nats.connect(server.url());
     HoldsBucket.provision(connection, 1);
-    approvals = new JetStreamApprovals(HoldsBucket.of(connection, missed::incrementAndGet));
+    approvals = new JetStreamApprovals(HoldsBucket.of(connection, _ -> missed.incrementAndGet()));
   }
 
   @AfterEach

@@ -31,18 +31,29 @@ class BrokerKeeperTest {
           TestBroker.TIMEOUT);
 
   @Test
-  void whoNeedsTheAnswerWaitsForTheLookOfAnother() throws Exception {
+  void whoMissesSomethingWaitsForTheLookOfAnother() throws Exception {
     var first = CompletableFuture.supplyAsync(keeper::ensure);
     looking.await();
-    var answer = new CompletableFuture<BrokerState>();
-    var second = Thread.ofPlatform().start(() -> answer.complete(keeper.ensured()));
+    var second = Thread.ofPlatform().start(() -> keeper.missed(true));
     await().until(() -> second.getState() == Thread.State.WAITING);
 
     done.countDown();
 
-    assertThat(answer.get()).isEqualTo(FOUND);
+    second.join();
+    assertThat(keeper.state()).isEqualTo(FOUND);
     assertThat(first.get()).isEqualTo(FOUND);
     assertThat(looks).hasValue(1);
+  }
+
+  @Test
+  void lookThatWasOverWhenSomethingWasMissedIsNoAnswer() {
+    done.countDown();
+    keeper.ensure();
+
+    keeper.missed(false);
+    assertThat(looks).hasValue(1);
+    keeper.missed(true);
+    assertThat(looks).hasValue(2);
   }
 
   @Test

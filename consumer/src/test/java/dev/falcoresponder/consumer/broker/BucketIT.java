@@ -50,7 +50,7 @@ class BucketIT {
   }
 
   private static Bucket bucket(Connection connection) {
-    return new Bucket(() -> connection, "things", TestBroker.TIMEOUT, () -> {});
+    return new Bucket(() -> connection, "things", TestBroker.TIMEOUT, MissedStream.UNWATCHED);
   }
 
   private static long position(Bucket bucket) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.consumer.broker.BrokerState;
 import dev.falcoresponder.consumer.broker.Bucket;
+import dev.falcoresponder.consumer.broker.MissedStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class ChosenBudgetStoreTest {
             },
             "holds",
             Duration.ofSeconds(1),
-            () -> {});
+            MissedStream.UNWATCHED);
     return new ChosenBudgetStore(() -> state, new JetStreamBudgetStore(bucket), memory);
   }
 

@@ -65,7 +65,7 @@ class JetStreamBudgetIT {
 
   private JetStreamBudgetStore store() {
     return new JetStreamBudgetStore(
-        HoldsBucket.of(connections.getFirst(), missed::incrementAndGet));
+        HoldsBucket.of(connections.getFirst(), _ -> missed.incrementAndGet()));
   }
 
   private BudgetDesk desk(BudgetConfig config) {

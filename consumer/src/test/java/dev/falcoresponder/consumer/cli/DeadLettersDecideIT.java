@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import dev.falcoresponder.consumer.broker.MissedStream;
 import dev.falcoresponder.consumer.fixtures.HoldsBucket;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.JetStreamLedger;
@@ -72,7 +73,8 @@ class DeadLettersDecideIT {
   }
 
   private void keep(int letters) {
-    var ledger = new JetStreamLedger(() -> connection, Duration.ofSeconds(5), () -> {});
+    var ledger =
+        new JetStreamLedger(() -> connection, Duration.ofSeconds(5), MissedStream.UNWATCHED);
     for (int number = 1; number <= letters; number++) {
       var letter =
           new DeadLetter(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import dev.falcoresponder.consumer.broker.MissedStream;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.JetStreamLedger;
 import dev.falcoresponder.consumer.ledger.Ledger.Entry;
@@ -160,7 +161,8 @@ class DeadLettersIT {
 
   private void keepOneOfEach() throws Exception {
     createStream();
-    var ledger = new JetStreamLedger(() -> connection, Duration.ofSeconds(5), () -> {});
+    var ledger =
+        new JetStreamLedger(() -> connection, Duration.ofSeconds(5), MissedStream.UNWATCHED);
     for (var reason : DeadLetterReason.values()) {
       var letter =
           new DeadLetter(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.falcoresponder.consumer.broker.Bucket;
+import dev.falcoresponder.consumer.broker.MissedStream;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Change;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
 import dev.falcoresponder.consumer.fixtures.Buckets;
@@ -130,6 +131,7 @@ class ClaimClusterIT {
   }
 
   private static ClaimStore store(Connection connection) {
-    return new JetStreamClaimStore(new Bucket(() -> connection, BUCKET, TIMEOUT, () -> {}));
+    return new JetStreamClaimStore(
+        new Bucket(() -> connection, BUCKET, TIMEOUT, MissedStream.UNWATCHED));
   }
 }

@@ -76,7 +76,7 @@ class JetStreamClaimStoreIT {
 
     private ClaimStore store(String name) {
       return new JetStreamClaimStore(
-          new Bucket(() -> connection, name, TIMEOUT, missed::incrementAndGet));
+          new Bucket(() -> connection, name, TIMEOUT, _ -> missed.incrementAndGet()));
     }
 
     private String bucket(Duration ttl) {
@@ -103,13 +103,31 @@ class JetStreamClaimStoreIT {
       won(store.create(KEY, claim(1)));
     }
 
+    @Test
+    void bucketThatIsMadeWhenItIsMissedTakesTheClaimAtOnce() throws Exception {
+      var mending =
+          new JetStreamClaimStore(
+              new Bucket(
+                  () -> connection,
+                  bucket,
+                  TIMEOUT,
+                  _ -> Buckets.create(connection, bucket, Duration.ofMinutes(15), 1)));
+      long revision = won(mending.create(KEY, claim(1)));
+      connection.jetStreamManagement().deleteStream("KV_" + bucket);
+
+      // Of the claim that was lost nobody knows any more.
+      assertThat(mending.replace(KEY, claim(2), revision)).isEqualTo(new Change.Lost());
+      assertThat(mending.find(KEY)).isEqualTo(new Lookup.Absent());
+      won(mending.create(KEY, claim(2)));
+    }
+
     /** Who listens keeps the broker from saying that nobody does. */
     @Test
     void missingBucketIsSuspectedAlsoWhileSomebodyElseListens() throws Exception {
       var impatient =
           new JetStreamClaimStore(
               new Bucket(
-                  () -> connection, bucket, Duration.ofMillis(300), missed::incrementAndGet));
+                  () -> connection, bucket, Duration.ofMillis(300), _ -> missed.incrementAndGet()));
       connection.jetStreamManagement().deleteStream("KV_" + bucket);
       connection.subscribe("$KV." + bucket + ".>");
 

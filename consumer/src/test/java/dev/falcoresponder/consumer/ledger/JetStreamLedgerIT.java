@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.falcoresponder.consumer.broker.MissedStream;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.Ledger.Entry;
 import dev.falcoresponder.model.DeadLetter;
@@ -58,7 +59,7 @@ class JetStreamLedgerIT {
     server = NatsServer.start(version);
     connection = Nats.connect(server.url());
     LedgerStreams.create(connection);
-    ledger = new JetStreamLedger(() -> connection, TIMEOUT, missed::incrementAndGet);
+    ledger = new JetStreamLedger(() -> connection, TIMEOUT, _ -> missed.incrementAndGet());
     reader = new DeadLetterReader(() -> connection, TIMEOUT);
   }
 
@@ -284,7 +285,7 @@ class JetStreamLedgerIT {
   void streamThatIsMadeWhenItIsMissedTakesTheEntryAtOnce() {
     LedgerStreams.delete(connection);
     var mending =
-        new JetStreamLedger(() -> connection, TIMEOUT, () -> LedgerStreams.create(connection));
+        new JetStreamLedger(() -> connection, TIMEOUT, _ -> LedgerStreams.create(connection));
 
     assertThat(mending.keep("a", malformed("x"), new Payload(new byte[] {1})))
         .isEqualTo(new Entry.Kept());
@@ -299,7 +300,8 @@ class JetStreamLedgerIT {
     LedgerStreams.delete(connection);
     connection.subscribe("falco-responder.>");
     var impatient =
-        new JetStreamLedger(() -> connection, Duration.ofMillis(300), missed::incrementAndGet);
+        new JetStreamLedger(
+            () -> connection, Duration.ofMillis(300), _ -> missed.incrementAndGet());
 
     assertThat(impatient.keep("a", malformed("x"), new Payload(new byte[0])))
         .isInstanceOf(Entry.NotKept.class);
@@ -313,7 +315,8 @@ class JetStreamLedgerIT {
   void silentBrokerMeansNotKeptAndTheNextTryIsTheSameEntry() throws Exception {
     try (var proxy = TcpProxy.to(server);
         var far = SteadyConnection.to(proxy.natsUrl())) {
-      var impatient = new JetStreamLedger(() -> far, Duration.ofMillis(300), () -> {});
+      var impatient =
+          new JetStreamLedger(() -> far, Duration.ofMillis(300), MissedStream.UNWATCHED);
       proxy.become(new Link.BlackHole());
 
       assertThat(impatient.keep("a", malformed("x"), new Payload(new byte[0])))

@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.redrive;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.falcoresponder.consumer.broker.MissedStream;
 import dev.falcoresponder.consumer.fixtures.HoldsBucket;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.DeadLetterReader;
@@ -91,7 +92,7 @@ final class LetterOffice implements AutoCloseable {
 
   /** Keeps a letter and answers its sequence. */
   long keep(DeadLetter letter, byte[] payload) {
-    var ledger = new JetStreamLedger(() -> connection, TIMEOUT, () -> {});
+    var ledger = new JetStreamLedger(() -> connection, TIMEOUT, MissedStream.UNWATCHED);
     var id = "id-" + new Random().nextLong();
     if (!(ledger.keep(id, letter, new Payload(payload)) instanceof Ledger.Entry.Kept)) {
       throw new IllegalStateException("not kept");

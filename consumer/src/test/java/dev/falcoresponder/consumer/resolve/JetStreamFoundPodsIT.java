@@ -77,7 +77,8 @@ class JetStreamFoundPodsIT {
 
     private FoundPods memory(String name, Duration ttl) {
       return new JetStreamFoundPods(
-          new Bucket(() -> connection, name, Duration.ofSeconds(2), missed::incrementAndGet), ttl);
+          new Bucket(() -> connection, name, Duration.ofSeconds(2), _ -> missed.incrementAndGet()),
+          ttl);
     }
 
     private String bucket(Duration ttl) {
