@@ -1,20 +1,16 @@
 package dev.falcoresponder.consumer.dedup;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.falcoresponder.consumer.dedup.Claim.State;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Change;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
+import dev.falcoresponder.consumer.dedup.DoneClaims.Done;
 import dev.falcoresponder.consumer.dedup.Owners.Whereabouts;
-import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.rules.PlannedAction;
-import dev.falcoresponder.model.OutcomeKind;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,16 +33,12 @@ public final class ClaimDesk {
 
   private static final String CHANGED = "the claim changed under our hands " + ROUNDS + " times";
 
-  private static final Duration LONGEST_MEMORY = Duration.ofSeconds(60);
   private static final int LONGEST_DETAIL = 1_000;
 
   private final ClaimStore store;
   private final Owners owners;
   private final DedupConfig config;
-  private final Cache<ClaimKey, Done> done;
-
-  /** What is remembered of a claim that is settled. */
-  private record Done(AlertId owner, boolean acted) {}
+  private final DoneClaims done;
 
   /**
    * A desk over that store.
@@ -57,14 +49,7 @@ public final class ClaimDesk {
     this.store = store;
     this.owners = owners;
     this.config = config;
-    var quarter = config.ttl().dividedBy(4);
-    this.done =
-        Caffeine.newBuilder()
-            .maximumSize(config.cacheSize())
-            // Forgotten well before the claim expires, so that memory never outlives what it
-            // remembers by much.
-            .expireAfterWrite(quarter.compareTo(LONGEST_MEMORY) < 0 ? quarter : LONGEST_MEMORY)
-            .build();
+    this.done = new DoneClaims(config.ttl(), config.cacheSize());
   }
 
   /**
@@ -77,9 +62,9 @@ public final class ClaimDesk {
     var claimant =
         new Claimant(
             envelope.id(), planned.pod().identified(), config.replica(), config.orphanedAfter());
-    var known = done.getIfPresent(key);
-    if (known != null && claimant.identified() && !known.owner().equals(claimant.id())) {
-      return Step.end(duplicate(known.owner(), State.DONE, known.acted()));
+    var known = done.find(key).filter(claim -> !claim.owner().equals(claimant.id()));
+    if (known.isPresent() && claimant.identified()) {
+      return Step.end(duplicate(known.get(), State.DONE));
     }
     // A first delivery mostly finds nothing, so it tries its luck without looking.
     Lookup found = envelope.deliveries() > 1 ? store.find(key) : new Lookup.Absent();
@@ -102,11 +87,11 @@ public final class ClaimDesk {
           return Step.end(new Outcome.SettledBefore(outcome));
         }
         case Ruling.Duplicate(var claim) -> {
-          var acted = claim.outcome().filter(ClaimDesk::acted).isPresent();
+          var owned = new Done(claim.owner(), claim.outcome());
           if (claim.state() == State.DONE) {
-            done.put(key, new Done(claim.owner(), acted));
+            done.put(key, owned);
           }
-          return Step.end(duplicate(claim.owner(), claim.state(), acted));
+          return Step.end(duplicate(owned, claim.state()));
         }
         case Ruling.Unknown(var why) -> {
           return Step.end(unreachable(why));
@@ -137,7 +122,7 @@ public final class ClaimDesk {
   public Settling done(ClaimTicket ticket, SettledOutcome outcome) {
     var settling = settle(ticket, State.DONE, outcome);
     if (settling instanceof Settling.Settled) {
-      done.put(ticket.key(), new Done(ticket.owner(), acted(outcome)));
+      done.put(ticket.key(), new Done(ticket.owner(), Optional.of(outcome)));
     }
     return settling;
   }
@@ -233,19 +218,16 @@ public final class ClaimDesk {
     }
   }
 
-  private static boolean acted(SettledOutcome outcome) {
-    return outcome.kind() == OutcomeKind.ACTED || outcome.kind() == OutcomeKind.WOULD_ACT;
-  }
-
-  private static Outcome duplicate(AlertId owner, State state, boolean acted) {
+  private static Outcome duplicate(Done claim, State state) {
     var stage =
         switch (state) {
           case INFLIGHT -> "is working on it";
           case DONE -> "has done it";
           case FAILED -> "has given it up";
         };
+    var owner = claim.owner();
     return new Outcome.Duplicate(
-        "alert " + owner.sequence() + " of stream " + owner.stream() + " " + stage, acted);
+        "alert " + owner.sequence() + " of stream " + owner.stream() + " " + stage, claim.acted());
   }
 
   private static Outcome unreachable(String why) {
