@@ -1,6 +1,7 @@
 package dev.falcoresponder.campaign;
 
 import dev.falcoresponder.campaign.Loss.Store;
+import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.NatsServer;
 import java.time.Instant;
 import java.util.Objects;
@@ -91,6 +92,19 @@ final class BrokerFaults {
     public void strike(Battle battle, Random random) {
       Hold.between(random, 0, 300);
       battle.lose(() -> battle.streams().delete(stream), means.stream().toArray(Store[]::new));
+    }
+  }
+
+  /**
+   * The dead letters are deleted while somebody listens to new ones, which keeps the broker from
+   * telling whoever writes one that no stream keeps it: that is found out by its silence.
+   */
+  record DeleteLetters() implements Fault {
+    @Override
+    public void strike(Battle battle, Random random) {
+      battle.streams().listen(Subjects.DEAD_LETTERS);
+      new DeleteStream(Subjects.DEAD_LETTERS_STREAM, Optional.of(Store.LETTERS))
+          .strike(battle, random);
     }
   }
 

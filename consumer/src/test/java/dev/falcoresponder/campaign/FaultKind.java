@@ -42,7 +42,7 @@ enum FaultKind {
   DELETE_HOLDS(
       Place.BROKER, new BrokerFaults.DeleteStream("KV_" + Subjects.HOLDS_BUCKET, Optional.empty())),
   DELETE_OUTCOMES(Place.BROKER, delete(Subjects.OUTCOMES_STREAM, Store.OUTCOMES)),
-  DELETE_LETTERS(Place.BROKER, delete(Subjects.DEAD_LETTERS_STREAM, Store.LETTERS)),
+  DELETE_LETTERS(Place.BROKER, new BrokerFaults.DeleteLetters()),
   KILL_API_SERVER(Place.CLUSTER, new ClusterFaults.Kill(Part.API_SERVER)),
   KILL_ETCD(Place.CLUSTER, new ClusterFaults.Kill(Part.ETCD)),
   FREEZE_API_SERVER(Place.CLUSTER, new ClusterFaults.Freeze(Part.API_SERVER)),

@@ -86,6 +86,11 @@ record Streams(Connection connection) {
     }
   }
 
+  /** Listens to what is published there, from now on, and does nothing about it. */
+  void listen(String subject) {
+    var _ = connection.createDispatcher(_ -> {}).subscribe(subject);
+  }
+
   /** Deletes the stream; does nothing where there is none. */
   void delete(String stream) {
     try {
