@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
-import dev.falcoresponder.model.OutcomeKind;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,12 +22,7 @@ final class DoneClaims {
    */
   record Done(AlertId owner, boolean acted) {
     Done(AlertId owner, Optional<SettledOutcome> outcome) {
-      this(
-          owner,
-          outcome
-              .map(SettledOutcome::kind)
-              .filter(kind -> kind == OutcomeKind.ACTED || kind == OutcomeKind.WOULD_ACT)
-              .isPresent());
+      this(owner, outcome.filter(SettledOutcome::acted).isPresent());
     }
   }
 

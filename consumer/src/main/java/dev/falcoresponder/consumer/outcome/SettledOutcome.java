@@ -18,4 +18,9 @@ public record SettledOutcome(
   public static SettledOutcome of(Outcome outcome, Optional<String> podUid) {
     return new SettledOutcome(outcome.kind(), outcome.reason(), outcome.detail(), podUid);
   }
+
+  /** Whether the response was given, or in a dry run would have been. */
+  public boolean acted() {
+    return kind == OutcomeKind.ACTED || kind == OutcomeKind.WOULD_ACT;
+  }
 }

@@ -106,8 +106,7 @@ public final class ActionWalk {
     return switch (earlier.outcome()) {
       case Outcome.Acted _, Outcome.WouldAct _ -> true;
       case Outcome.Duplicate(_, var acted) -> acted;
-      case Outcome.SettledBefore(var before) ->
-          before.kind() == OutcomeKind.ACTED || before.kind() == OutcomeKind.WOULD_ACT;
+      case Outcome.SettledBefore(var before) -> before.acted();
       case Outcome.Gone _, Outcome.Stale _ ->
           ClaimKeys.of(earlier.planned()).equals(ClaimKeys.of(planned));
       case Outcome.Refused _,
