@@ -36,7 +36,7 @@ public final class Bucket {
   public Bucket(
       Supplier<Connection> connection, String name, Duration timeout, MissedStream missing) {
     this.name = name;
-    this.writer = new StreamWriter(connection, timeout);
+    this.writer = new StreamWriter(connection, timeout, missing);
     this.reader = new StreamReader(connection, "KV_" + name, timeout);
     this.missing = missing;
   }
@@ -151,19 +151,11 @@ public final class Bucket {
   }
 
   private Change send(String key, Headers headers, byte[] value) {
-    var written = writer.write(subject(key), headers, value);
-    if (written instanceof Written.NoStream) {
-      missing.missed(true);
-      written = writer.write(subject(key), headers, value);
-    }
-    return switch (written) {
+    return switch (writer.write(subject(key), headers, value)) {
       case Written.Stored(long sequence, _) -> new Change.Won(sequence);
       case Written.Conflict() -> new Change.Lost();
       case Written.NoStream() -> new Change.Unreachable(absent());
-      case Written.Silence(var why) -> {
-        missing.missed(false);
-        yield new Change.Unreachable(why);
-      }
+      case Written.Silence(var why) -> new Change.Unreachable(why);
       case Written.Unconfirmed(var why) -> new Change.Unreachable(why);
     };
   }

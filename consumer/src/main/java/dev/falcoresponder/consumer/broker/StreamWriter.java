@@ -20,11 +20,18 @@ public final class StreamWriter {
 
   private final Supplier<Connection> connection;
   private final Requests requests;
+  private final MissedStream missing;
 
-  /** Waits for each confirmation no longer than the timeout. */
-  public StreamWriter(Supplier<Connection> connection, Duration timeout) {
+  /**
+   * Waits for each confirmation no longer than the timeout.
+   *
+   * @param missing told whenever the broker says that no stream keeps a subject, or leaves a write
+   *     unanswered; a stream that it makes takes the write at once
+   */
+  public StreamWriter(Supplier<Connection> connection, Duration timeout, MissedStream missing) {
     this.connection = connection;
     this.requests = new Requests(connection, timeout);
+    this.missing = missing;
   }
 
   /** What a write comes to. */
@@ -54,8 +61,20 @@ public final class StreamWriter {
     record Unconfirmed(String why) implements Written {}
   }
 
-  /** Publishes one message. */
+  /** Publishes one message, and once more where its stream was missed. */
   public Written write(String subject, Headers headers, byte[] body) {
+    var written = send(subject, headers, body);
+    if (written instanceof Written.NoStream) {
+      missing.missed(true);
+      written = send(subject, headers, body);
+    }
+    if (written instanceof Written.Silence) {
+      missing.missed(false);
+    }
+    return written;
+  }
+
+  private Written send(String subject, Headers headers, byte[] body) {
     return switch (requests.send(subject, headers, body)) {
       case Reply.Answered(var message) -> read(message);
       case Reply.NobodyListens() -> new Written.NoStream();

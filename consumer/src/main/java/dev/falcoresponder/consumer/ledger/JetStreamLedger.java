@@ -29,7 +29,6 @@ public final class JetStreamLedger implements Ledger {
   private static final String NO_SEQUENCE_YET = Long.toString(Long.MAX_VALUE);
 
   private final StreamWriter writer;
-  private final MissedStream missing;
 
   /**
    * Keeps entries through that connection.
@@ -40,15 +39,14 @@ public final class JetStreamLedger implements Ledger {
    *     an entry unanswered; a stream that it makes takes the entry at once
    */
   public JetStreamLedger(Supplier<Connection> connection, Duration timeout, MissedStream missing) {
-    this.writer = new StreamWriter(connection, timeout);
-    this.missing = missing;
+    this.writer = new StreamWriter(connection, timeout, missing);
   }
 
   @Override
   public Entry keep(String id, DeadLetter letter, Payload original) {
     var subject = Subjects.deadLetter(letter.reason());
-    return written(
-        subject, () -> write(new Message(id, 0, subject, LetterHeaders.of(id, letter), original)));
+    return answer(
+        subject, write(new Message(id, 0, subject, LetterHeaders.of(id, letter), original)));
   }
 
   @Override
@@ -59,7 +57,7 @@ public final class JetStreamLedger implements Ledger {
     }
     var subject = Subjects.outcome(kind.get());
     var headers = new Headers().put(LetterHeaders.MESSAGE_ID, HeaderText.encode(event.id()));
-    return written(subject, () -> writer.write(subject, headers, OutcomeJson.write(event)));
+    return answer(subject, writer.write(subject, headers, OutcomeJson.write(event)));
   }
 
   /** A letter, or a piece of one, counted from 0. */
@@ -98,21 +96,13 @@ public final class JetStreamLedger implements Ledger {
     };
   }
 
-  private Entry written(String subject, Supplier<Written> write) {
-    var written = write.get();
-    if (written instanceof Written.NoStream) {
-      missing.missed(true);
-      written = write.get();
-    }
+  private static Entry answer(String subject, Written written) {
     return switch (written) {
       case Written.Stored _ -> new Entry.Kept();
       case Written.Conflict() ->
           new Entry.NotKept("the stream of " + subject + " expected something else");
       case Written.NoStream() -> new Entry.NotKept("no stream keeps " + subject + " now");
-      case Written.Silence(var why) -> {
-        missing.missed(false);
-        yield new Entry.NotKept(why);
-      }
+      case Written.Silence(var why) -> new Entry.NotKept(why);
       case Written.Unconfirmed(var why) -> new Entry.NotKept(why);
     };
   }

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.redrive;
 
+import dev.falcoresponder.consumer.broker.MissedStream;
 import dev.falcoresponder.consumer.broker.StreamWriter;
 import dev.falcoresponder.consumer.broker.StreamWriter.Written;
 import dev.falcoresponder.consumer.intake.Payload;
@@ -25,7 +26,7 @@ final class AlertSender {
   /** Waits for each confirmation no longer than the timeout. */
   AlertSender(Supplier<Connection> connection, AlertStream alerts, Duration timeout) {
     this.alerts = alerts;
-    this.writer = new StreamWriter(connection, timeout);
+    this.writer = new StreamWriter(connection, timeout, MissedStream.UNWATCHED);
   }
 
   /** An alert with the headers that it will have. */
