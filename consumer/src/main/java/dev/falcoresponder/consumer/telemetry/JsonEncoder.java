@@ -1,14 +1,10 @@
 package dev.falcoresponder.consumer.telemetry;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.EncoderBase;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,32 +13,19 @@ import org.jspecify.annotations.Nullable;
  * message}, {@code logger}, {@code thread}, the line's keys, and {@code stack} as one string.
  * Numbers and booleans stay what they are.
  */
-final class JsonEncoder extends EncoderBase<ILoggingEvent> {
+final class JsonEncoder extends LineEncoder {
   private static final Set<String> OURS =
       Set.of("time", "level", "message", "logger", "thread", "stack");
 
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
   @Override
-  public byte[] headerBytes() {
-    return new byte[0];
-  }
-
-  @Override
-  public byte[] footerBytes() {
-    return new byte[0];
-  }
-
-  @Override
-  public byte[] encode(ILoggingEvent event) {
+  String line(ILoggingEvent event) {
     var line = new StringWriter(512);
     try {
       var json = new JsonWriter(line);
       json.beginObject();
       json.name("time").value(TIME.format(event.getInstant()));
       json.name("level").value(event.getLevel().toString());
-      json.name("message").value(cut(event.getFormattedMessage()));
+      json.name("message").value(LogValues.cut(event.getFormattedMessage()));
       json.name("logger").value(event.getLoggerName());
       json.name("thread").value(event.getThreadName());
       for (var pair : LogValues.of(event).entrySet()) {
@@ -59,7 +42,7 @@ final class JsonEncoder extends EncoderBase<ILoggingEvent> {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
-    return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    return line.append('\n').toString();
   }
 
   private static void value(JsonWriter json, @Nullable Object value) throws IOException {
@@ -69,11 +52,7 @@ final class JsonEncoder extends EncoderBase<ILoggingEvent> {
       case Double number when !Double.isFinite(number) -> json.value(number.toString());
       case Float number when !Float.isFinite(number) -> json.value(number.toString());
       case Number number -> json.value(number);
-      default -> json.value(cut(String.valueOf(value)));
+      default -> json.value(LogValues.cut(String.valueOf(value)));
     }
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LogValues.LONGEST ? text : text.substring(0, LogValues.LONGEST) + "…";
   }
 }

@@ -22,4 +22,9 @@ final class LogValues {
     event.getMDCPropertyMap().forEach(values::putIfAbsent);
     return values;
   }
+
+  /** The text, cut off where it is longer than {@link #LONGEST}. */
+  static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
 }

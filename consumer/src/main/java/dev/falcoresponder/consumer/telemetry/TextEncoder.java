@@ -1,32 +1,15 @@
 package dev.falcoresponder.consumer.telemetry;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.EncoderBase;
-import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 
 /**
  * A log line for people: {@code time level message key=value … (logger)}. Values with blanks or
  * quotes are quoted; nothing in a value can end the line or begin another key. Stack traces follow
  * on lines that begin with a tab or bar.
  */
-final class TextEncoder extends EncoderBase<ILoggingEvent> {
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
+final class TextEncoder extends LineEncoder {
   @Override
-  public byte[] headerBytes() {
-    return new byte[0];
-  }
-
-  @Override
-  public byte[] footerBytes() {
-    return new byte[0];
-  }
-
-  @Override
-  public byte[] encode(ILoggingEvent event) {
+  String line(ILoggingEvent event) {
     var line = new StringBuilder(256);
     TIME.formatTo(event.getInstant(), line);
     line.append(' ').append("%-5s".formatted(event.getLevel())).append(' ');
@@ -41,12 +24,11 @@ final class TextEncoder extends EncoderBase<ILoggingEvent> {
     if (thrown != null) {
       StackText.of(thrown).lines().forEach(frame -> line.append("  | ").append(frame).append('\n'));
     }
-    return line.toString().getBytes(StandardCharsets.UTF_8);
+    return line.toString();
   }
 
   private static void value(StringBuilder line, String value) {
-    var text =
-        value.length() <= LogValues.LONGEST ? value : value.substring(0, LogValues.LONGEST) + "…";
+    var text = LogValues.cut(value);
     if (isPlain(text)) {
       line.append(Printable.of(text));
       return;
