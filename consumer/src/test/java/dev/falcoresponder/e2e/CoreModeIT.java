@@ -106,7 +106,8 @@ class CoreModeIT {
 
   @Test
   void deadLetterIsInTheLogByteForByte() {
-    var garbage = "{\"rule\": \0\u00ff\u0080".getBytes(ISO_8859_1);
+    // Longer than any text in a line may be.
+    var garbage = ("{\"rule\": \0\u00ff\u0080" + "x".repeat(3_000)).getBytes(ISO_8859_1);
 
     stage.broker().publish("falco.notice.garbage", garbage);
 

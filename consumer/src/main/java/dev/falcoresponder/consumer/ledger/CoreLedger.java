@@ -9,7 +9,6 @@ import io.nats.client.Connection;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -50,7 +49,7 @@ public final class CoreLedger implements Ledger {
     var bytes = original.bytes();
     var logged = bytes.length <= LOGGED_BYTES ? bytes : Arrays.copyOf(bytes, LOGGED_BYTES);
     line.addKeyValue("payloadBytes", bytes.length)
-        .addKeyValue("payloadBase64", Base64.getEncoder().encodeToString(logged))
+        .addKeyValue("payloadBase64", logged)
         .log("dead letter");
     // With or without listeners, and even where it is too large to be published with its headers,
     // the log has it.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A log line for collectors: one flat JSON object with {@code time}, {@code level}, {@code
  * message}, {@code logger}, {@code thread}, the line's keys, and {@code stack} as one string.
- * Numbers and booleans stay what they are.
+ * Numbers and booleans stay what they are, bytes are base64.
  */
 final class JsonEncoder extends LineEncoder {
   private static final Set<String> OURS =
@@ -52,6 +52,7 @@ final class JsonEncoder extends LineEncoder {
       case Double number when !Double.isFinite(number) -> json.value(number.toString());
       case Float number when !Float.isFinite(number) -> json.value(number.toString());
       case Number number -> json.value(number);
+      case byte[] bytes -> json.value(LogValues.base64(bytes));
       default -> json.value(LogValues.cut(String.valueOf(value)));
     }
   }

@@ -1,13 +1,14 @@
 package dev.falcoresponder.consumer.telemetry;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a log line. */
 final class LogValues {
-  /** No value of a line is longer: an alert may be a megabyte. */
+  /** No text in a line is longer: an alert may be a megabyte. */
   static final int LONGEST = 2_048;
 
   private LogValues() {}
@@ -21,6 +22,11 @@ final class LogValues {
     }
     event.getMDCPropertyMap().forEach(values::putIfAbsent);
     return values;
+  }
+
+  /** All of the bytes: who logs some has bounded them, since half of them are of no use. */
+  static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /** The text, cut off where it is longer than {@link #LONGEST}. */

@@ -4,8 +4,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 
 /**
  * A log line for people: {@code time level message key=value … (logger)}. Values with blanks or
- * quotes are quoted; nothing in a value can end the line or begin another key. Stack traces follow
- * on lines that begin with a tab or bar.
+ * quotes are quoted, bytes are base64; nothing in a value can end the line or begin another key.
+ * Stack traces follow on lines that begin with a tab or bar.
  */
 final class TextEncoder extends LineEncoder {
   @Override
@@ -17,7 +17,11 @@ final class TextEncoder extends LineEncoder {
     LogValues.of(event)
         .forEach((key, value) -> {
           line.append(' ').append(Printable.of(key)).append('=');
-          value(line, String.valueOf(value));
+          if (value instanceof byte[] bytes) {
+            line.append(LogValues.base64(bytes));
+          } else {
+            text(line, LogValues.cut(String.valueOf(value)));
+          }
         });
     line.append(" (").append(event.getLoggerName()).append(")\n");
     var thrown = event.getThrowableProxy();
@@ -27,8 +31,7 @@ final class TextEncoder extends LineEncoder {
     return line.toString();
   }
 
-  private static void value(StringBuilder line, String value) {
-    var text = LogValues.cut(value);
+  private static void text(StringBuilder line, String text) {
     if (isPlain(text)) {
       line.append(Printable.of(text));
       return;

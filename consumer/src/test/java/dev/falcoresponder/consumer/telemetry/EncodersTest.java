@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +150,17 @@ class EncodersTest {
 
     assertThat(text()).hasSizeLessThan(2_500).contains("x…");
     assertThat(log.printed(new JsonEncoder())).hasSizeLessThan(2_500).contains("x…");
+  }
+
+  @Test
+  void bytesAreBase64AndWhole() {
+    var bytes = new byte[4_096];
+    new Random(7).nextBytes(bytes);
+    log.logger().atInfo().addKeyValue("payload", bytes).log("m");
+
+    var written = Base64.getEncoder().encodeToString(bytes);
+    assertThat(json().get("payload").getAsString()).isEqualTo(written);
+    assertThat(text()).contains(" payload=" + written + " (");
   }
 
   @Test
