@@ -63,10 +63,18 @@ public final class StreamWriter {
 
   /** Publishes one message, and once more where its stream was missed. */
   public Written write(String subject, Headers headers, byte[] body) {
-    var written = send(subject, headers, body);
+    return whole(() -> send(subject, headers, body));
+  }
+
+  /**
+   * Writes what takes several messages, all of them once more where their stream was missed: the
+   * first may have gone with it.
+   */
+  public Written whole(Supplier<Written> messages) {
+    var written = messages.get();
     if (written instanceof Written.NoStream) {
       missing.missed(true);
-      written = send(subject, headers, body);
+      written = messages.get();
     }
     if (written instanceof Written.Silence) {
       missing.missed(false);
@@ -74,7 +82,8 @@ public final class StreamWriter {
     return written;
   }
 
-  private Written send(String subject, Headers headers, byte[] body) {
+  /** Publishes one message, once; for a part of what is written {@link #whole}. */
+  public Written send(String subject, Headers headers, byte[] body) {
     return switch (requests.send(subject, headers, body)) {
       case Reply.Answered(var message) -> read(message);
       case Reply.NobodyListens() -> new Written.NoStream();

@@ -142,7 +142,7 @@ public final class DeadLetterReader {
       for (var next = rest(head); next.isPresent(); ) {
         if (rests.size() == MOST_PIECES
             || !(stream.at(next.getAsLong()) instanceof StreamReader.Found.Stored(var piece))
-            || !isRest(piece)) {
+            || !LetterHeaders.isRestOf(piece, head)) {
           return new StoredLetter.Unreadable(
               "the payload's piece at sequence " + next.getAsLong() + " is missing",
               Optional.empty());

@@ -46,7 +46,9 @@ public final class JetStreamLedger implements Ledger {
   public Entry keep(String id, DeadLetter letter, Payload original) {
     var subject = Subjects.deadLetter(letter.reason());
     return answer(
-        subject, write(new Message(id, 0, subject, LetterHeaders.of(id, letter), original)));
+        subject,
+        writer.whole(
+            () -> write(new Message(id, 0, subject, LetterHeaders.of(id, letter), original))));
   }
 
   @Override
@@ -60,26 +62,30 @@ public final class JetStreamLedger implements Ledger {
     return answer(subject, writer.write(subject, headers, OutcomeJson.write(event)));
   }
 
-  /** A letter, or a piece of one, counted from 0. */
-  private record Message(String id, int piece, String subject, Headers headers, Payload body) {
-    Message rest(int from) {
-      var next = piece + 1;
-      var restSubject = piece == 0 ? subject + ".rest" : subject;
-      var tail = Arrays.copyOfRange(body.bytes(), from, body.size());
-      return new Message(id, next, restSubject, LetterHeaders.ofRest(id, next), new Payload(tail));
+  /** A letter, or a piece of one, whose first byte is that of the payload. */
+  private record Message(String id, int from, String subject, Headers headers, Payload body) {
+    Message rest(int length) {
+      var restSubject = from == 0 ? subject + ".rest" : subject;
+      var tail = Arrays.copyOfRange(body.bytes(), length, body.size());
+      var first = from + length;
+      var restHeaders = LetterHeaders.ofRest(id, first, first + tail.length);
+      return new Message(id, first, restSubject, restHeaders, new Payload(tail));
     }
 
     Message head(int length, long rest) {
+      if (from > 0) {
+        headers.put(LetterHeaders.MESSAGE_ID, LetterHeaders.idOfRest(id, from, from + length));
+      }
       headers.put(LetterHeaders.REST, Long.toString(rest));
       return new Message(
-          id, piece, subject, headers, new Payload(Arrays.copyOf(body.bytes(), length)));
+          id, from, subject, headers, new Payload(Arrays.copyOf(body.bytes(), length)));
     }
   }
 
   private Written write(Message message) {
     long limit = writer.maxPayload();
     if (message.headers().serializedLength() + message.body().size() <= limit) {
-      return writer.write(message.subject(), message.headers(), message.body().bytes());
+      return writer.send(message.subject(), message.headers(), message.body().bytes());
     }
     message.headers().put(LetterHeaders.REST, NO_SEQUENCE_YET);
     int fits = (int) (limit - message.headers().serializedLength());
@@ -90,7 +96,7 @@ public final class JetStreamLedger implements Ledger {
     return switch (write(message.rest(fits))) {
       case Written.Stored(long sequence, _) -> {
         var head = message.head(fits, sequence);
-        yield writer.write(head.subject(), head.headers(), head.body().bytes());
+        yield writer.send(head.subject(), head.headers(), head.body().bytes());
       }
       case Written other -> other;
     };

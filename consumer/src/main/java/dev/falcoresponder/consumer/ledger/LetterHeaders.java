@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.ledger;
 
+import dev.falcoresponder.consumer.broker.StoredMessage;
 import dev.falcoresponder.model.DeadLetter;
 import io.nats.client.impl.Headers;
 import java.util.Map;
@@ -27,10 +28,25 @@ final class LetterHeaders {
     return headers;
   }
 
-  static Headers ofRest(String id, int piece) {
+  /** Of a piece with the payload's bytes from that one on, and before the other. */
+  static Headers ofRest(String id, int from, int to) {
     return new Headers()
-        .put(MESSAGE_ID, HeaderText.encode(id) + ".rest-" + piece)
+        .put(MESSAGE_ID, idOfRest(id, from, to))
         .put(REST_OF, HeaderText.encode(id));
+  }
+
+  /**
+   * Says what is in the piece: where a letter is cut depends on its headers, which are others at
+   * the next delivery, and no piece must be taken for one that is cut elsewhere.
+   */
+  static String idOfRest(String id, int from, int to) {
+    return HeaderText.encode(id) + ".rest-" + from + "-" + to;
+  }
+
+  /** Whether the piece is one of that letter's. */
+  static boolean isRestOf(StoredMessage piece, StoredMessage letter) {
+    var owner = piece.header(REST_OF);
+    return owner.isPresent() && owner.equals(letter.header(MESSAGE_ID));
   }
 
   /** Where the alert was published, of headers that are no letter's otherwise. */

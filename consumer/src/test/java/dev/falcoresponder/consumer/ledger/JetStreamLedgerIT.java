@@ -23,6 +23,7 @@ import dev.falcoresponder.servers.TcpProxy;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Nats;
+import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +153,62 @@ class JetStreamLedgerIT {
     assertThat(messages(Subjects.DEAD_LETTERS_STREAM)).isEqualTo(2);
   }
 
+  /** What a later delivery writes has longer headers, so that it is cut elsewhere. */
+  @Test
+  void letterThatIsCutElsewhereTheNextTimeIsWhole() throws Exception {
+    var payload = randomBytes(MAX_PAYLOAD);
+    var first = letter(DeadLetterReason.FORBIDDEN, "e");
+    resize(100_000);
+    assertThat(ledger.keep("a", first, new Payload(payload))).isInstanceOf(Entry.NotKept.class);
+    assertThat(messages(Subjects.DEAD_LETTERS_STREAM)).as("the rest").isEqualTo(1);
+    resize(-1);
+
+    var later = letter(DeadLetterReason.FORBIDDEN, "another, and a longer one");
+    assertThat(ledger.keep("a", later, new Payload(payload))).isEqualTo(new Entry.Kept());
+
+    assertThat(only().payload().bytes()).isEqualTo(payload);
+  }
+
+  private void resize(long maxBytes) throws Exception {
+    var management = connection.jetStreamManagement();
+    var config = management.getStreamInfo(Subjects.DEAD_LETTERS_STREAM).getConfiguration();
+    management.updateStream(
+        StreamConfiguration.builder(config)
+            .maxBytes(maxBytes)
+            .discardPolicy(DiscardPolicy.New)
+            .build());
+  }
+
+  @Test
+  void restThatWentWithItsStreamIsWrittenAgainToo() {
+    var payload = randomBytes(MAX_PAYLOAD);
+    var lost = new AtomicBoolean();
+    var unlucky =
+        new JetStreamLedger(
+            () -> {
+              if (!lost.get() && hasRest()) {
+                lost.set(true);
+                LedgerStreams.delete(connection);
+              }
+              return connection;
+            },
+            TIMEOUT,
+            _ -> LedgerStreams.create(connection));
+
+    assertThat(unlucky.keep("a", malformed("x"), new Payload(payload))).isEqualTo(new Entry.Kept());
+
+    assertThat(lost).isTrue();
+    assertThat(only().payload().bytes()).isEqualTo(payload);
+  }
+
+  private boolean hasRest() {
+    try {
+      return messages(Subjects.DEAD_LETTERS_STREAM) > 0;
+    } catch (IOException | JetStreamApiException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
   void longWordsDoNotKeepALetterFromBeingStored() {
     var tooLong = "é".repeat(50_000);
@@ -187,6 +245,21 @@ class JetStreamLedgerIT {
         .deleteMessage(Subjects.DEAD_LETTERS_STREAM, only().rests().getFirst());
 
     assertThat(only().content()).isInstanceOf(StoredLetter.Unreadable.class);
+  }
+
+  @Test
+  void pieceOfAnotherLetterIsNotJoined() throws Exception {
+    ledger.keep("a", malformed("x"), new Payload(randomBytes(MAX_PAYLOAD)));
+    var rest = only().rests().getFirst();
+    connection
+        .jetStream()
+        .publish(
+            "falco-responder.dead-letter.held",
+            LetterHeaders.of("b", malformed("x")).put(LetterHeaders.REST, rest.toString()),
+            new byte[1]);
+
+    assertThat(letters(reader.page(1, 10)).getLast().content())
+        .isInstanceOf(StoredLetter.Unreadable.class);
   }
 
   @Test
