@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the broker as we need it: settles the mode, once and for good, and looks after streams,
- * consumer and bucket each time somebody suspects that they are gone. A mode that was settled never
- * changes: falling back to core because JetStream was away for a moment would lose alerts, and read
- * others twice.
+ * consumer and buckets each time somebody suspects that they are gone. A mode that was settled
+ * never changes: falling back to core because JetStream was away for a moment would lose alerts,
+ * and read others twice.
  */
 public final class BrokerKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerKeeper.class);
@@ -31,6 +31,7 @@ public final class BrokerKeeper {
   private volatile BrokerState state = new BrokerState.Waiting(BrokerConnection.NOT_YET);
   private volatile Optional<String> trouble = Optional.empty();
   private volatile Mode mode;
+  private volatile long beganAt;
   private volatile long askedAt;
   private volatile boolean asked;
 
@@ -74,7 +75,7 @@ public final class BrokerKeeper {
 
   /**
    * Looks again, unless somebody does so now or did within the last second, and answers what is
-   * known then. Call it after connects, and whenever stream, consumer or bucket do not answer.
+   * known then. Call it after connects, and whenever a stream, consumer or bucket does not answer.
    */
   public BrokerState ensure() {
     var recent = asked && System.nanoTime() - askedAt < AT_MOST_EVERY.toNanos();
@@ -90,11 +91,14 @@ public final class BrokerKeeper {
     }
   }
 
-  /** Waits for whoever looks now: what that one has found out by its end may be what we need. */
+  /**
+   * Waits for whoever looks now, and looks again unless that one began later: it may have passed
+   * what has gone since. Who waits meanwhile has the next look together.
+   */
   private void lookSince(long moment) {
     one.lock();
     try {
-      if (!asked || askedAt - moment < 0) {
+      if (!asked || beganAt - moment < 0) {
         ensureNow();
       }
     } finally {
@@ -106,6 +110,7 @@ public final class BrokerKeeper {
   public BrokerState ensureNow() {
     if (one.tryLock()) {
       try {
+        beganAt = System.nanoTime();
         settle(look());
         askedAt = System.nanoTime();
         asked = true;

@@ -1,6 +1,6 @@
 /**
  * The door to NATS: the connection, which mode the broker allows, and the streams, consumer and
- * bucket we need.
+ * buckets we need.
  */
 @NullMarked
 package dev.falcoresponder.consumer.broker;

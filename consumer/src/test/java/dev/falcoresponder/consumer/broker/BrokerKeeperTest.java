@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Several who look at once. */
@@ -31,18 +32,24 @@ class BrokerKeeperTest {
           TestBroker.TIMEOUT);
 
   @Test
-  void whoMissesSomethingWaitsForTheLookOfAnother() throws Exception {
+  void thoseWhoMissSomethingDuringALookHaveTheNextTogether() throws Exception {
     var first = CompletableFuture.supplyAsync(keeper::ensure);
     looking.await();
-    var second = Thread.ofPlatform().start(() -> keeper.missed(true));
-    await().until(() -> second.getState() == Thread.State.WAITING);
+    var others =
+        Stream.generate(() -> Thread.ofPlatform().start(() -> keeper.missed(true)))
+            .limit(3)
+            .toList();
+    await()
+        .until(() -> others.stream().allMatch(other -> other.getState() == Thread.State.WAITING));
 
     done.countDown();
 
-    second.join();
+    for (var other : others) {
+      other.join();
+    }
     assertThat(keeper.state()).isEqualTo(FOUND);
     assertThat(first.get()).isEqualTo(FOUND);
-    assertThat(looks).hasValue(1);
+    assertThat(looks).hasValue(2);
   }
 
   @Test
