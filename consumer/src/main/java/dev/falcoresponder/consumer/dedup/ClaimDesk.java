@@ -6,6 +6,7 @@ import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
 import dev.falcoresponder.consumer.dedup.DoneClaims.Done;
 import dev.falcoresponder.consumer.dedup.Owners.Whereabouts;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.outcome.Step;
@@ -219,7 +220,7 @@ public final class ClaimDesk {
   }
 
   private static Outcome duplicate(Done claim, State state) {
-    var stage =
+    var does =
         switch (state) {
           case INFLIGHT -> "is working on it";
           case DONE -> "has done it";
@@ -227,7 +228,15 @@ public final class ClaimDesk {
         };
     var owner = claim.owner();
     return new Outcome.Duplicate(
-        "alert " + owner.sequence() + " of stream " + owner.stream() + " " + stage, claim.acted());
+        "alert " + owner.sequence() + " of stream " + owner.stream() + " " + does,
+        stage(claim, state));
+  }
+
+  private static Stage stage(Done claim, State state) {
+    if (state == State.INFLIGHT) {
+      return Stage.IN_FLIGHT;
+    }
+    return claim.acted() ? Stage.ACTED : Stage.OVER;
   }
 
   private static Outcome unreachable(String why) {

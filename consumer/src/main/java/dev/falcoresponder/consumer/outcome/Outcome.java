@@ -126,15 +126,16 @@ public sealed interface Outcome {
     }
   }
 
-  /**
-   * The response is another alert's.
-   *
-   * @param acted whether that has been given, or in a dry run would have been
-   */
-  record Duplicate(String detail, boolean acted) implements Outcome {
-    /** Of one that has not been given yet, or that this alert has from another rule. */
-    public Duplicate(String detail) {
-      this(detail, false);
+  /** The response is another alert's, or this one's own by another rule. */
+  record Duplicate(String detail, Stage stage) implements Outcome {
+    /** How far that response is. */
+    public enum Stage {
+      /** Nobody knows yet what it comes to. */
+      IN_FLIGHT,
+      /** It was given, or in a dry run would have been. */
+      ACTED,
+      /** It came to something else, or was this alert's own. */
+      OVER
     }
 
     @Override

@@ -54,6 +54,8 @@ public enum Reason {
   API_SERVER_BUSY,
   /** The pod changed between the look at it and its deletion, so it is looked at anew. */
   CHANGED,
+  /** Another alert may do yet what an earlier rule wants for this one. */
+  CLAIM_IN_FLIGHT,
   /** The claims bucket cannot be reached. */
   CLAIMS_UNREACHABLE,
   /** The bucket of the deletion budget and the approvals cannot be reached. */

@@ -2,6 +2,8 @@ package dev.falcoresponder.consumer.pipeline;
 
 import dev.falcoresponder.consumer.dedup.ClaimKeys;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
+import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.rules.ResponseRule;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Runs the actions of the matching rules in order, as the rules' flow control says. What one rule
@@ -67,7 +70,10 @@ public final class ActionWalk {
     for (var action : rule.actions()) {
       var asks = asksOnly || onlyAsks(rule);
       var planned = new PlannedAction(matched.alert(), matched.pod(), rule, action, asks);
-      var response = done(planned, responses).orElseGet(() -> responder.apply(planned));
+      var response =
+          settled(planned, responses)
+              .or(() -> awaited(planned, responses))
+              .orElseGet(() -> responder.apply(planned));
       responses.add(response);
       if (endsRule(action, response.outcome())) {
         return;
@@ -79,18 +85,43 @@ public final class ActionWalk {
     return dryRun || rule.dryRun();
   }
 
-  private Optional<Response> done(PlannedAction planned, List<Response> responses) {
-    return responses.stream()
-        .filter(earlier -> onlyAsks(earlier.planned().rule()) == onlyAsks(planned.rule()))
-        .filter(earlier -> actionner(earlier.planned()).equals(actionner(planned)))
+  private Optional<Response> settled(PlannedAction planned, List<Response> responses) {
+    return alike(planned, responses)
         .filter(earlier -> settles(earlier, planned))
-        .map(Response::planned)
         .findFirst()
         .map(earlier -> {
-          var detail = "done for rule \"" + earlier.rule().name() + "\" already";
-          var outcome = new Outcome.Duplicate(detail);
-          return new Response(planned, Optional.empty(), Optional.empty(), outcome);
+          var detail = "done for " + rule(earlier) + " already";
+          return unclaimed(planned, new Outcome.Duplicate(detail, Stage.OVER));
         });
+  }
+
+  /** Where another alert may do yet what an earlier rule wants, this rule could do it once more. */
+  private Optional<Response> awaited(PlannedAction planned, List<Response> responses) {
+    return alike(planned, responses)
+        .filter(earlier ->
+            earlier.outcome() instanceof Outcome.Duplicate(_, Stage stage)
+                && stage == Stage.IN_FLIGHT)
+        .filter(earlier -> !sameClaim(earlier, planned))
+        .findFirst()
+        .map(earlier -> {
+          var detail = "for " + rule(earlier) + " " + earlier.outcome().detail();
+          return unclaimed(
+              planned, new Outcome.Retry(Reason.CLAIM_IN_FLIGHT, detail, Optional.empty(), false));
+        });
+  }
+
+  private Stream<Response> alike(PlannedAction planned, List<Response> responses) {
+    return responses.stream()
+        .filter(earlier -> onlyAsks(earlier.planned().rule()) == onlyAsks(planned.rule()))
+        .filter(earlier -> actionner(earlier.planned()).equals(actionner(planned)));
+  }
+
+  private static Response unclaimed(PlannedAction planned, Outcome outcome) {
+    return new Response(planned, Optional.empty(), Optional.empty(), outcome);
+  }
+
+  private static String rule(Response response) {
+    return "rule \"" + response.planned().rule().name() + "\"";
   }
 
   private static String actionner(PlannedAction planned) {
@@ -105,10 +136,9 @@ public final class ActionWalk {
   private static boolean settles(Response earlier, PlannedAction planned) {
     return switch (earlier.outcome()) {
       case Outcome.Acted _, Outcome.WouldAct _ -> true;
-      case Outcome.Duplicate(_, var acted) -> acted;
+      case Outcome.Duplicate(_, var stage) -> stage == Stage.ACTED;
       case Outcome.SettledBefore(var before) -> before.acted();
-      case Outcome.Gone _, Outcome.Stale _ ->
-          ClaimKeys.of(earlier.planned()).equals(ClaimKeys.of(planned));
+      case Outcome.Gone _, Outcome.Stale _ -> sameClaim(earlier, planned);
       case Outcome.Refused _,
           Outcome.WouldHold _,
           Outcome.Rejected _,
@@ -116,6 +146,10 @@ public final class ActionWalk {
           Outcome.Ignored _ ->
           false;
     };
+  }
+
+  private static boolean sameClaim(Response earlier, PlannedAction planned) {
+    return ClaimKeys.of(earlier.planned()).equals(ClaimKeys.of(planned));
   }
 
   private static boolean endsRule(RuleAction action, Outcome outcome) {

@@ -14,6 +14,7 @@ import dev.falcoresponder.consumer.cluster.PodSnapshot;
 import dev.falcoresponder.consumer.fixtures.InMemoryCluster;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.settle.Answer;
 import java.time.Clock;
@@ -89,7 +90,7 @@ class AnnouncerTest {
         new Answer.Early(planned.alert().envelope(), new Outcome.Ignored(Reason.NO_POD, "")),
         "ack",
         Duration.ZERO);
-    Settled.response().tell(announcer, new Outcome.Duplicate("another's"), "ack");
+    Settled.response().tell(announcer, new Outcome.Duplicate("another's", Stage.OVER), "ack");
 
     announcer.start();
     announcer.close();

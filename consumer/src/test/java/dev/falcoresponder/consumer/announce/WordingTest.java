@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.consumer.cluster.KubernetesEvent.EventType;
 import dev.falcoresponder.consumer.outcome.Objection;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.model.DeadLetterReason;
@@ -82,7 +83,7 @@ class WordingTest {
     return Stream.of(
         new Outcome.Gone(Reason.NOT_FOUND, "it is not there"),
         new Outcome.Ignored(Reason.NO_RULE, ""),
-        new Outcome.Duplicate("owned by 41"),
+        new Outcome.Duplicate("owned by 41", Stage.OVER),
         new Outcome.Retry(Reason.API_SERVER_BUSY, "429", Optional.of(Duration.ZERO), true));
   }
 

@@ -11,6 +11,7 @@ import dev.falcoresponder.consumer.dedup.Owners.Whereabouts;
 import dev.falcoresponder.consumer.dedup.SpoiledClaimStore.Fault;
 import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.outcome.Step;
@@ -57,7 +58,8 @@ class ClaimDeskTest {
     claimed(alert(1));
 
     assertThat(ended(alert(2)))
-        .isEqualTo(new Outcome.Duplicate("alert 1 of stream FALCO is working on it"));
+        .isEqualTo(
+            new Outcome.Duplicate("alert 1 of stream FALCO is working on it", Stage.IN_FLIGHT));
   }
 
   @Test
@@ -256,7 +258,8 @@ class ClaimDeskTest {
 
     for (var asked : List.of(desk, elsewhere, elsewhere)) {
       assertThat(asked.claim(alert(2).planned()))
-          .isEqualTo(Step.end(new Outcome.Duplicate("alert 1 of stream FALCO has done it", false)));
+          .isEqualTo(
+              Step.end(new Outcome.Duplicate("alert 1 of stream FALCO has done it", Stage.OVER)));
     }
   }
 
@@ -267,7 +270,7 @@ class ClaimDeskTest {
 
     for (int sequence = 2; sequence < 1_000; sequence++) {
       assertThat(ended(alert(sequence)))
-          .isEqualTo(new Outcome.Duplicate("alert 1 of stream FALCO has done it", true));
+          .isEqualTo(new Outcome.Duplicate("alert 1 of stream FALCO has done it", Stage.ACTED));
     }
     assertThat(store.calls()).isEqualTo(calls);
   }

@@ -7,6 +7,7 @@ import static dev.falcoresponder.consumer.fixtures.Alerts.terminate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.rules.PlannedAction;
@@ -60,7 +61,7 @@ class ActionWalkTest {
         new Outcome.Gone(Reason.NOT_FOUND, ""),
         new Outcome.Stale(Reason.REPLACED, ""),
         new Outcome.Refused(Reason.MIRROR_POD, ""),
-        new Outcome.Duplicate(""),
+        new Outcome.Duplicate("", Stage.OVER),
         new Outcome.SettledBefore(
             new SettledOutcome(OutcomeKind.ACTED, Optional.empty(), "", Optional.empty())));
   }
@@ -156,14 +157,15 @@ class ActionWalkTest {
     assertThat(asked).containsExactly("a");
     assertThat(responses)
         .extracting(Response::outcome)
-        .containsExactly(outcome, new Outcome.Duplicate("done for rule \"first\" already"));
+        .containsExactly(
+            outcome, new Outcome.Duplicate("done for rule \"first\" already", Stage.OVER));
   }
 
   static List<Outcome> deeds() {
     return List.of(
         ACTED,
         new Outcome.WouldAct(""),
-        new Outcome.Duplicate("alert 7 has done it", true),
+        new Outcome.Duplicate("alert 7 has done it", Stage.ACTED),
         before(OutcomeKind.ACTED),
         before(OutcomeKind.WOULD_ACT));
   }
@@ -188,6 +190,32 @@ class ActionWalkTest {
     assertThat(askedWithLimitsFirst(outcome)).containsExactly("a", "b");
   }
 
+  /** What it comes to is not known yet, and would be done twice where it is the deed. */
+  @Test
+  void whatAnotherAlertIsAboutToDoIsWaitedForBeforeARuleWithOtherLimits() {
+    var asked = new ArrayList<String>();
+    var working = new Outcome.Duplicate("alert 7 is working on it", Stage.IN_FLIGHT);
+    var responses =
+        walk(asked, Map.of("a", working))
+            .respond(
+                matched(
+                    1,
+                    rule("first", true, limited("a")),
+                    rule("second", true, terminate("b", true, false)),
+                    rule("third", true, terminate("c", true, false))));
+
+    assertThat(asked).containsExactly("a");
+    assertThat(responses)
+        .extracting(Response::outcome)
+        .containsExactly(
+            working,
+            new Outcome.Retry(
+                Reason.CLAIM_IN_FLIGHT,
+                "for rule \"first\" alert 7 is working on it",
+                Optional.empty(),
+                false));
+  }
+
   private static List<String> askedWithLimitsFirst(Outcome outcome) {
     var asked = new ArrayList<String>();
     walk(asked, Map.of("a", outcome))
@@ -209,7 +237,7 @@ class ActionWalkTest {
         REFUSED,
         GIVEN_UP,
         new Outcome.WouldHold(""),
-        new Outcome.Duplicate("alert 7 is working on it"),
+        new Outcome.Duplicate("alert 7 is working on it", Stage.IN_FLIGHT),
         before(OutcomeKind.REFUSED));
   }
 

@@ -12,6 +12,7 @@ import dev.falcoresponder.consumer.dedup.ClaimedAction;
 import dev.falcoresponder.consumer.fixtures.Alerts;
 import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.outcome.Step;
@@ -149,7 +150,8 @@ class SettlementTest {
 
   static Stream<Arguments> outcomesWithoutClaim() {
     return Stream.of(
-        arguments(new Outcome.Duplicate("alert 7 is working on it"), List.of("ack")),
+        arguments(
+            new Outcome.Duplicate("alert 7 is working on it", Stage.IN_FLIGHT), List.of("ack")),
         arguments(
             new Outcome.SettledBefore(SettledOutcome.of(ACTED, Optional.of(Alerts.UID))),
             List.of("event acted", "ack-sync")),
@@ -310,7 +312,7 @@ class SettlementTest {
 
   /** Several responses to one alert; then the verb. */
   static Stream<Arguments> severalOutcomes() {
-    var duplicate = new Outcome.Duplicate("");
+    var duplicate = new Outcome.Duplicate("", Stage.OVER);
     var before = new Outcome.SettledBefore(SettledOutcome.of(FORBIDDEN, Optional.empty()));
     return Stream.of(
         arguments(List.of(duplicate, duplicate), "ack"),
@@ -335,7 +337,7 @@ class SettlementTest {
     var rejected = office.claimed(planned(1), FORBIDDEN);
     office.ledger.reachable(false);
 
-    settle(1, rejected, unclaimed(planned(1), new Outcome.Duplicate("")));
+    settle(1, rejected, unclaimed(planned(1), new Outcome.Duplicate("", Stage.OVER)));
 
     assertThat(office.journal()).endsWith(LONGEST);
   }

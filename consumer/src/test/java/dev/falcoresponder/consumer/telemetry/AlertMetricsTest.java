@@ -6,6 +6,7 @@ import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.settle.Answer;
@@ -45,7 +46,7 @@ class AlertMetricsTest {
   @Test
   void bothKindsOfDuplicatesAreTold() {
     var earlier = new SettledOutcome(OutcomeKind.ACTED, Optional.empty(), "", Optional.empty());
-    settle(Alerts.answered(new Outcome.Duplicate("")), "ack");
+    settle(Alerts.answered(new Outcome.Duplicate("", Stage.OVER)), "ack");
     settle(Alerts.answered(new Outcome.SettledBefore(earlier)), "ack-sync");
 
     assertThat(scrape())

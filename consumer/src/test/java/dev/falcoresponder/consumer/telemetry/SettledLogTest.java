@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.settle.Answer;
@@ -27,7 +28,7 @@ class SettledLogTest {
         new SettledOutcome(OutcomeKind.ACTED, Optional.empty(), "deleted", Optional.of("uid-1"));
     return Stream.of(
         Arguments.of(new Outcome.Ignored(Reason.NO_RULE, ""), Level.DEBUG),
-        Arguments.of(new Outcome.Duplicate("owned by 41"), Level.DEBUG),
+        Arguments.of(new Outcome.Duplicate("owned by 41", Stage.OVER), Level.DEBUG),
         Arguments.of(new Outcome.SettledBefore(earlier), Level.DEBUG),
         Arguments.of(new Outcome.Acted("deleted"), Level.INFO),
         Arguments.of(new Outcome.WouldAct("would be deleted"), Level.INFO),
