@@ -162,13 +162,13 @@ class ShutdownIT {
     links.awaitHeld(replica, suspects.size());
   }
 
-  private static void assertEnds(ResponderProcess replica, int givenBack) {
+  private static void assertEnds(ResponderProcess replica, int unfinished) {
     assertThat(replica.exitCode(Stage.PATIENCE))
         .as(() -> String.join("\n", replica.output()))
         .hasValue(0);
     assertThat(replica.logged("falco-responder has stopped"))
-        .map(line -> line.get("givenBack").getAsInt())
-        .contains(givenBack);
+        .map(line -> line.get("unfinished").getAsInt())
+        .contains(unfinished);
   }
 
   private void assertActedOnce(Pods pods, List<Pod> suspects, int attempts) {

@@ -2,13 +2,11 @@ package dev.falcoresponder.consumer.app;
 
 import dev.falcoresponder.consumer.announce.TroubleWatch;
 import dev.falcoresponder.consumer.broker.BrokerState;
-import dev.falcoresponder.consumer.broker.Difference;
 import dev.falcoresponder.consumer.cluster.ApiServerGate;
 import dev.falcoresponder.consumer.telemetry.ReadyCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What probes are told, read off the parts themselves. */
 record Health(Wiring parts, Duration patience) {
@@ -88,12 +86,7 @@ record Health(Wiring parts, Duration patience) {
               ? Optional.empty()
               : Optional.of("not listening for alerts yet");
       case BrokerState.Waiting(var why) -> Optional.of(withRefusedRight(why));
-      case BrokerState.Unfit(var differences) ->
-          Optional.of(
-              differences.stream()
-                  .filter(Difference::fatal)
-                  .map(Difference::sentence)
-                  .collect(Collectors.joining("; ")));
+      case BrokerState.Unfit unfit -> Optional.of(unfit.why());
     };
   }
 

@@ -127,15 +127,15 @@ public final class Responder {
     LOG.atInfo().addKeyValue("inHand", parts.consumer().inHand()).log("falco-responder stops");
     watcher.close();
     troubles.ifPresent(TroubleWatch::close);
-    var left = parts.consumer().stop(config.shutdownGrace());
-    var abandoned = parts.consumer().abandon();
-    abandoned.forEach(parts.settlement()::giveBack);
+    parts.consumer().stop(config.shutdownGrace());
+    var unfinished = parts.consumer().abandon();
+    unfinished.forEach(parts.settlement()::giveBack);
     parts.backlog().close();
     parts.broker().close();
     parts.announcer().ifPresent(Announcer::close);
     parts.cluster().close();
     http.close();
-    LOG.atInfo().addKeyValue("givenBack", left).log("falco-responder has stopped");
+    LOG.atInfo().addKeyValue("unfinished", unfinished.size()).log("falco-responder has stopped");
   }
 
   private static void show(

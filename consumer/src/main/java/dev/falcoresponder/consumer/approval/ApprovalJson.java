@@ -14,7 +14,7 @@ final class ApprovalJson {
   private ApprovalJson() {}
 
   /** What decides, as far as it is there: not every value was written here. */
-  record Words(Optional<String> digest, Optional<String> action, Optional<String> by) {}
+  record Words(Optional<String> digest, Optional<String> action) {}
 
   static byte[] write(Approval approval) {
     var wire =
@@ -37,7 +37,7 @@ final class ApprovalJson {
   }
 
   private static Words nothing() {
-    return new Words(Optional.empty(), Optional.empty(), Optional.empty());
+    return new Words(Optional.empty(), Optional.empty());
   }
 
   private record Wire(
@@ -47,8 +47,7 @@ final class ApprovalJson {
       @Nullable String at,
       @Nullable String by) {
     Words words() {
-      return new Words(
-          Optional.ofNullable(sha256), Optional.ofNullable(action), Optional.ofNullable(by));
+      return new Words(Optional.ofNullable(sha256), Optional.ofNullable(action));
     }
   }
 }

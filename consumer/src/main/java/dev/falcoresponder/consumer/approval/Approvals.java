@@ -11,7 +11,7 @@ public interface Approvals {
   /** What looking comes to. */
   sealed interface Answer {
     /** Somebody approved it. */
-    record Approved(String by) implements Answer {}
+    record Approved() implements Answer {}
 
     /** Nobody did, or not of this alert. */
     record Missing(String why) implements Answer {}

@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.broker;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Whether alerts can be read, and how. */
 public sealed interface BrokerState {
@@ -15,6 +16,14 @@ public sealed interface BrokerState {
   record Unfit(List<Difference> differences) implements BrokerState {
     public Unfit {
       differences = List.copyOf(differences);
+    }
+
+    /** What has to be changed, in sentences. */
+    public String why() {
+      return differences.stream()
+          .filter(Difference::fatal)
+          .map(Difference::sentence)
+          .collect(Collectors.joining("; "));
     }
   }
 

@@ -73,6 +73,6 @@ public record ConnectionConfig(
    */
   public record Tls(Optional<Path> ca, Optional<Identity> identity) {}
 
-  /** A client certificate chain and its PKCS #8 key. */
+  /** A client certificate chain and its private key. */
   public record Identity(Path certificate, Path key) {}
 }

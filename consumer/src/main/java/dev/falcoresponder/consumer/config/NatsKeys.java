@@ -141,7 +141,7 @@ final class NatsKeys {
           "nats.tls.key-file",
           new None<>(),
           Types.file(),
-          "PEM file of our certificate's PKCS #8 key.");
+          "PEM file of our certificate's private key, without a passphrase.");
 
   static final ConfigKey<String> INBOX_PREFIX =
       new ConfigKey<>(

@@ -67,8 +67,9 @@ final class ResponseKeys {
           new Text<>(""),
           NAMESPACES,
           "Namespaces whose pods are never touched, in addition to those protected "
-              + "anyway: kube-system, kube-public, kube-node-lease, falco, nats, openfaas, "
-              + "openfaas-fn and the program's own. An asterisk stands for any text.");
+              + "anyway: "
+              + String.join(", ", ProtectedNamespaces.ANYWAY)
+              + " and the program's own. An asterisk stands for any text.");
 
   static final ConfigKey<List<String>> UNPROTECTED_NAMESPACES =
       new ConfigKey<>(

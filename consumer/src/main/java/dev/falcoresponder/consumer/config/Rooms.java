@@ -31,9 +31,6 @@ final class Rooms {
   /** Old enough to spare a request for each pod of a burst, young enough for a label just set. */
   private static final Duration NAMESPACE_TTL = Duration.ofSeconds(10);
 
-  /** A claim that missed this many ack waits has lost its replica. */
-  private static final int ORPHANED_ACK_WAITS = 3;
-
   private Rooms() {}
 
   /** Values must be whole and agree. */
@@ -41,12 +38,11 @@ final class Rooms {
     return new ConsumerConfig(
         connection(values),
         broker(values),
-        new IntakeConfig(
-            values.get(ResponseKeys.MAX_IN_HAND), POLL_WAIT, values.get(NatsKeys.ACK_WAIT)),
+        new IntakeConfig(values.get(ResponseKeys.MAX_IN_HAND), POLL_WAIT),
         new DedupConfig(
             values.get(ProgramKeys.REPLICA_NAME),
             values.get(ResponseKeys.DEDUP_TTL),
-            values.get(NatsKeys.ACK_WAIT).multipliedBy(ORPHANED_ACK_WAITS),
+            TimeRelations.orphanedAfter(values),
             values.get(ResponseKeys.DEDUP_CACHE_SIZE)),
         new ClusterConfig(
             values.get(ProgramKeys.API_CONNECT_TIMEOUT),

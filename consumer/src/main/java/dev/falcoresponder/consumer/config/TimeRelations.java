@@ -35,11 +35,11 @@ final class TimeRelations {
       List.of(
           // A claim that ends while its alert waits for the next attempt lets a second alert act.
           longEnough(DEDUP_TTL, RETRIES, TimeRelations::horizon, "the retries may take"),
-          // A claim in flight is taken over after three ack waits; it must still be there by then.
+          // A claim in flight is taken over then; it must still be there.
           longEnough(
               DEDUP_TTL,
               List.of(ACK_WAIT),
-              values -> values.get(ACK_WAIT).multipliedBy(3),
+              TimeRelations::orphanedAfter,
               "three times nats.ack-wait is"),
           // An alert that ages out of the stream while it is retried is lost.
           longEnough(MAX_AGE, RETRIES, TimeRelations::horizon, "the retries may take"),
@@ -89,6 +89,11 @@ final class TimeRelations {
 
   private static String names(List<ConfigKey<?>> keys) {
     return keys.stream().map(ConfigKey::name).collect(Collectors.joining(" or "));
+  }
+
+  /** A claim in flight that has not changed for three ack waits has lost its replica. */
+  static Duration orphanedAfter(Values values) {
+    return values.get(ACK_WAIT).multipliedBy(3);
   }
 
   /** How long it takes to use up all attempts at one action. */

@@ -4,12 +4,10 @@ import dev.falcoresponder.consumer.broker.BrokerConfig;
 import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.broker.BrokerState;
 import dev.falcoresponder.consumer.broker.ConsumerTerms;
-import dev.falcoresponder.consumer.broker.Difference;
 import io.nats.client.Connection;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,12 +52,7 @@ public final class ChosenSource implements AlertSource {
       case BrokerState.Waiting(var why) when why.equals(BrokerConnection.NOT_YET) ->
           new Fetched.Delivered(0);
       case BrokerState.Waiting(var why) -> unavailable(why);
-      case BrokerState.Unfit(var differences) ->
-          unavailable(
-              differences.stream()
-                  .filter(Difference::fatal)
-                  .map(Difference::sentence)
-                  .collect(Collectors.joining("; ")));
+      case BrokerState.Unfit unfit -> unavailable(unfit.why());
     };
   }
 

@@ -7,6 +7,5 @@ import java.time.Duration;
  *
  * @param maxInHand alerts in hand at once in this replica, from 1
  * @param pollWait how long one request to the broker waits for the first alert
- * @param ackWait how long the broker waits for us; kept alive three times in it
  */
-public record IntakeConfig(int maxInHand, Duration pollWait, Duration ackWait) {}
+public record IntakeConfig(int maxInHand, Duration pollWait) {}

@@ -1,8 +1,5 @@
 package dev.falcoresponder.consumer.intake;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-
 /** A message's bytes, as published. Not a record: equality of arrays is nobody's business here. */
 public final class Payload {
   private final byte[] bytes;
@@ -15,11 +12,6 @@ public final class Payload {
   /** The number of bytes. */
   public int size() {
     return bytes.length;
-  }
-
-  /** A stream over the bytes. */
-  public InputStream stream() {
-    return new ByteArrayInputStream(bytes);
   }
 
   /** The bytes themselves, for handing them on; not to be changed. */

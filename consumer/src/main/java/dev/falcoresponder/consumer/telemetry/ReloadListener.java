@@ -9,9 +9,6 @@ import java.util.List;
  * file before it is told; must not throw.
  */
 public interface ReloadListener {
-  /** Hears nothing. */
-  ReloadListener NOOP = new ReloadListener() {};
-
   /**
    * The files have changed, and what they say now is live.
    *

@@ -8,7 +8,7 @@ import dev.falcoresponder.consumer.fixtures.Alerts;
 import org.junit.jupiter.api.Test;
 
 class ChosenApprovalsTest {
-  private static final Answer APPROVED = new Answer.Approved("me@here");
+  private static final Answer APPROVED = new Answer.Approved();
 
   private static Answer find(BrokerState state) {
     return new ChosenApprovals(() -> state, (_, _) -> APPROVED)

@@ -34,7 +34,7 @@ class JetStreamApprovalsIT {
   private static final String TERMINATE = "kubernetes:terminate";
   private static final String REPLAY = "letter-17-0123456789abcdef";
   private static final Payload ALERT = new Payload("{\"rule\":\"x\"}".getBytes(UTF_8));
-  private static final Answer APPROVED = new Answer.Approved("me@here");
+  private static final Answer APPROVED = new Answer.Approved();
 
   @Parameter NatsVersion version;
   private NatsServer server;

@@ -51,7 +51,7 @@ class ConfigDefaultsTest {
                     Duration.ofMinutes(6).plusSeconds(3),
                     Duration.ofMinutes(15),
                     Duration.ofMinutes(10)),
-                new IntakeConfig(512, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new IntakeConfig(512, Duration.ofSeconds(1)),
                 new DedupConfig("replica-a", Duration.ofMinutes(15), Duration.ofMinutes(3), 50_000),
                 new ClusterConfig(
                     Duration.ofSeconds(2), Duration.ofSeconds(5), 32, Duration.ofSeconds(10)),

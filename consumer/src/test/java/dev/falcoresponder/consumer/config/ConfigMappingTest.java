@@ -217,8 +217,7 @@ class ConfigMappingTest {
                 Duration.ofSeconds(112),
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(5)));
-    assertThat(config.intake())
-        .isEqualTo(new IntakeConfig(64, Duration.ofSeconds(1), Duration.ofSeconds(40)));
+    assertThat(config.intake()).isEqualTo(new IntakeConfig(64, Duration.ofSeconds(1)));
     assertThat(config.dedup())
         .isEqualTo(
             new DedupConfig("replica-b", Duration.ofMinutes(30), Duration.ofMinutes(2), 100));

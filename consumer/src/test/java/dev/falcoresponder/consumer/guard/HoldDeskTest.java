@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class HoldDeskTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
-  private static final Approvals.Answer APPROVED = new Approvals.Answer.Approved("me@here");
+  private static final Approvals.Answer APPROVED = new Approvals.Answer.Approved();
   private static final Approvals.Answer MISSING = new Approvals.Answer.Missing("nobody did");
   private static final Guard TOO_FEW =
       saying(new Verdict.NotYet(Reason.TOO_FEW_HEALTHY, "2 would remain"));

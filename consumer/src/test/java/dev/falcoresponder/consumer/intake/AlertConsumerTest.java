@@ -17,8 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AlertConsumerTest {
-  private static final IntakeConfig CONFIG =
-      new IntakeConfig(64, Duration.ofMillis(50), Duration.ofMillis(300));
+  private static final IntakeConfig CONFIG = new IntakeConfig(64, Duration.ofMillis(50));
 
   private final AtomicInteger ensured = new AtomicInteger();
   private final List<AlertConsumer> started = Collections.synchronizedList(new ArrayList<>());
@@ -61,7 +60,7 @@ class AlertConsumerTest {
 
     @Override
     public Duration ackWait() {
-      return CONFIG.ackWait();
+      return Duration.ofMillis(300);
     }
 
     @Override

@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class LossCountsTest {
-  private static final IntakeConfig CONFIG =
-      new IntakeConfig(4, Duration.ofMillis(10), Duration.ofMillis(120));
+  private static final IntakeConfig CONFIG = new IntakeConfig(4, Duration.ofMillis(10));
 
   private final CountDownLatch handled = new CountDownLatch(1);
 
@@ -91,7 +90,7 @@ class LossCountsTest {
 
     @Override
     public Duration ackWait() {
-      return CONFIG.ackWait();
+      return Duration.ofMillis(120);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class TestIntake implements AutoCloseable {
     source = new ChosenSource(keeper::state, connection, config, Duration.ofSeconds(2));
     consumer =
         new AlertConsumer(
-            new IntakeConfig(maxInHand, POLL, config.ackWait()),
+            new IntakeConfig(maxInHand, POLL),
             source,
             _ -> true,
             keeper::ensure,
