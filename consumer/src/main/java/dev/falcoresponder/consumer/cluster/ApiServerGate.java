@@ -8,14 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +29,9 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final AtomicReference<@Nullable CompletableFuture<Optional<String>>> asking =
-      new AtomicReference<>();
+  private final SingleFlight<Supplier<Optional<String>>, Optional<String>> probing =
+      new SingleFlight<>(
+          "api-server-probe", this::probe, e -> Optional.of("the probe failed: " + Causes.of(e)));
   private final QuietLog quiet = new QuietLog();
   private final LongAdder closings = new LongAdder();
   private final LongAdder probes = new LongAdder();
@@ -105,7 +103,7 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
     if (state instanceof State.Closed(_, var reason)) {
       return new Outage(reason);
     }
-    return switch (ask().orElse(null)) {
+    return switch (probing.ask(trouble).orElse(null)) {
       case null -> new Busy(detail, retryAfter);
       case String wrong -> {
         shut(wrong);
@@ -121,32 +119,9 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
     signal();
   }
 
-  /**
-   * Whoever comes while somebody asks gets the same answer: a hundred failed requests are one
-   * question.
-   */
-  private Optional<String> ask() {
-    var mine = new CompletableFuture<Optional<String>>();
-    var others = asking.compareAndExchange(null, mine);
-    if (others != null) {
-      return others.join();
-    }
+  private Optional<String> probe(Supplier<Optional<String>> question) {
     probes.increment();
-    // On a thread of its own, so that whoever waits may be interrupted without spoiling the answer
-    // for the others.
-    Thread.ofVirtual().name("api-server-probe").start(() -> answer(mine));
-    return mine.join();
-  }
-
-  private void answer(CompletableFuture<Optional<String>> waiting) {
-    try {
-      var found = trouble.get();
-      asking.set(null);
-      waiting.complete(found);
-    } catch (RuntimeException e) {
-      asking.set(null);
-      waiting.complete(Optional.of("the probe failed: " + Causes.of(e)));
-    }
+    return question.get();
   }
 
   private void shut(String reason) {
@@ -170,7 +145,7 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
     for (var attempt = 0; !ended; attempt++) {
       await(schedule.pause(attempt), () -> ended);
       if (!ended) {
-        var wrong = ask();
+        var wrong = probing.ask(trouble);
         if (wrong.isEmpty()) {
           open();
           return;

@@ -3,10 +3,9 @@ package dev.falcoresponder.consumer.cluster;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.falcoresponder.consumer.cluster.ClusterFailure.Busy;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,8 +24,8 @@ final class RememberedNodePods implements NodePods {
   private final Function<String, NodeAnswer> source;
   private final Ticker ticker;
   private final Cache<String, Look> known;
-  private final ConcurrentMap<String, CompletableFuture<NodeAnswer>> asking =
-      new ConcurrentHashMap<>();
+  private final SingleFlight<String, NodeAnswer> looking =
+      new SingleFlight<>("node-pods", this::look, RememberedNodePods::failed);
 
   /** A list, and when it was asked for, by the ticker. */
   private record Look(NodeAnswer.Listed answer, long since) {
@@ -59,34 +58,22 @@ final class RememberedNodePods implements NodePods {
 
   private NodeAnswer notOlder(String node, Duration age) {
     var look = known.getIfPresent(node);
-    return look != null && ticker.read() - look.since <= age.toNanos() ? look.answer : ask(node);
+    return look != null && ticker.read() - look.since <= age.toNanos()
+        ? look.answer
+        : looking.ask(node);
   }
 
-  /** Whoever comes while somebody asks gets the same answer. */
-  private NodeAnswer ask(String node) {
-    var mine = new CompletableFuture<NodeAnswer>();
-    var others = asking.putIfAbsent(node, mine);
-    if (others != null) {
-      return others.join();
-    }
-    // On a thread of its own, so that whoever waits may be interrupted without spoiling the answer
-    // for the others.
-    Thread.ofVirtual().name("node-pods").start(() -> answer(node, mine));
-    return mine.join();
-  }
-
-  private void answer(String node, CompletableFuture<NodeAnswer> waiting) {
+  private NodeAnswer look(String node) {
     var since = ticker.read();
-    try {
-      var answer = source.apply(node);
-      if (answer instanceof NodeAnswer.Listed listed) {
-        known.put(node, new Look(listed, since));
-      }
-      asking.remove(node);
-      waiting.complete(answer);
-    } catch (RuntimeException e) {
-      asking.remove(node);
-      waiting.completeExceptionally(e);
+    var answer = source.apply(node);
+    if (answer instanceof NodeAnswer.Listed listed) {
+      known.put(node, new Look(listed, since));
     }
+    return answer;
+  }
+
+  private static NodeAnswer failed(Throwable e) {
+    return new NodeAnswer.Failed(
+        new Busy("listing the node's pods failed: " + Causes.of(e), Optional.empty()));
   }
 }

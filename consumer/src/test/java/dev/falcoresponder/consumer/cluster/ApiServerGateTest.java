@@ -133,8 +133,27 @@ class ApiServerGateTest {
             NEVER,
             Clock.systemUTC());
 
-    assertThat(gate.lookInto("500", Optional.empty())).isInstanceOf(Outage.class);
+    assertThat(gate.lookInto("500", Optional.empty()))
+        .isEqualTo(
+            new Outage("500; asked how it is: the probe failed: IllegalStateException: no login"));
     assertThat(gate.isOpen()).isFalse();
+  }
+
+  @Test
+  void errorInTheQuestionClosesTheGateOnlyUntilTheNext() {
+    gate =
+        new ApiServerGate(
+            () -> {
+              if (asked.getAndIncrement() == 0) {
+                throw new StackOverflowError();
+              }
+              return Optional.empty();
+            },
+            SOON,
+            Clock.systemUTC());
+
+    assertThat(gate.lookInto("500", Optional.empty())).isInstanceOf(Outage.class);
+    assertThat(gate.awaitOpen(PATIENCE)).isTrue();
   }
 
   @Test
