@@ -84,7 +84,7 @@ record Wiring(
     var keeper = new BrokerKeeper(config.broker(), broker, timeout);
     var backlog =
         new ConsumerBacklog(keeper::state, broker, timeout, BACKLOG_EVERY, keeper::ensure);
-    var cluster = ClusterConnection.open(config.cluster(), clock, random);
+    var cluster = ClusterConnection.open(config.cluster(), clock);
     var source = new ChosenSource(keeper::state, broker, config.broker(), timeout);
 
     var search = new NodeSearch(cluster.nodePods(), config.resolve(), random);

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,8 +131,7 @@ final class ExplainCommand implements Callable<Integer> {
       var explainer = Explainers.offline(book, loaded.guard(), loaded.resolve(), loaded.dryRun());
       return explain(loaded, explainer, named);
     }
-    var random = RandomGenerator.getDefault();
-    try (var connection = ClusterConnection.open(loaded.cluster(), Clock.systemUTC(), random)) {
+    try (var connection = ClusterConnection.open(loaded.cluster(), Clock.systemUTC())) {
       var explainer =
           Explainers.withCluster(
               book,

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.cluster;
 
+import dev.falcoresponder.consumer.broker.Backoff;
 import dev.falcoresponder.consumer.broker.QuietLog;
 import dev.falcoresponder.consumer.cluster.ClusterFailure.Busy;
 import dev.falcoresponder.consumer.cluster.ClusterFailure.Outage;
@@ -25,7 +26,7 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiServerGate.class);
 
   private final Supplier<Optional<String>> trouble;
-  private final ProbeSchedule schedule;
+  private final Supplier<Backoff> pauses;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -57,10 +58,11 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
    *
    * @param trouble asks the API server how it is and answers what is wrong, empty if nothing;
    *     bounded in time
+   * @param pauses makes the pauses between questions, anew each time the gate closes
    */
-  ApiServerGate(Supplier<Optional<String>> trouble, ProbeSchedule schedule, Clock clock) {
+  ApiServerGate(Supplier<Optional<String>> trouble, Supplier<Backoff> pauses, Clock clock) {
     this.trouble = trouble;
-    this.schedule = schedule;
+    this.pauses = pauses;
     this.clock = clock;
   }
 
@@ -142,8 +144,9 @@ public final class ApiServerGate implements IntakeGate, AutoCloseable {
   }
 
   private void reopen() {
-    for (var attempt = 0; !ended; attempt++) {
-      await(schedule.pause(attempt), () -> ended);
+    var backoff = pauses.get();
+    while (!ended) {
+      await(backoff.next(), () -> ended);
       if (!ended) {
         var wrong = probing.ask(trouble);
         if (wrong.isEmpty()) {

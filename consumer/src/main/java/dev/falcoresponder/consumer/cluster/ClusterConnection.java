@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.cluster;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.falcoresponder.consumer.broker.Backoff;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -9,7 +10,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClusterConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterConnection.class);
-  private static final Duration FIRST_PROBE = Duration.ofSeconds(1);
+  private static final Duration FIRST_PROBE_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PROBE_PAUSE = Duration.ofSeconds(30);
 
   /** What is only told need not be waited for as long as what is done. */
@@ -46,12 +47,12 @@ public final class ClusterConnection implements AutoCloseable {
    * the account of the pod we run in. Files are read again every minute and after a 401, so a
    * rotated token is picked up.
    */
-  public static ClusterConnection open(ClusterConfig config, Clock clock, RandomGenerator random) {
+  public static ClusterConnection open(ClusterConfig config, Clock clock) {
     var login = Config.autoConfigure(null);
     if (!found(login)) {
       LOG.warn("No login to a cluster was found; set KUBECONFIG, or run in a pod with an account");
     }
-    return open(login, config, clock, new ProbeSchedule(FIRST_PROBE, LONGEST_PROBE_PAUSE, random));
+    return open(login, config, clock, () -> new Backoff(FIRST_PROBE_PAUSE, LONGEST_PROBE_PAUSE));
   }
 
   private static boolean found(Config login) {
@@ -61,13 +62,13 @@ public final class ClusterConnection implements AutoCloseable {
   }
 
   static ClusterConnection open(
-      Config login, ClusterConfig config, Clock clock, ProbeSchedule schedule) {
+      Config login, ClusterConfig config, Clock clock, Supplier<Backoff> probePauses) {
     var bounded = bounded(login, config);
     var base = URI.create(bounded.getMasterUrl());
     // Not a KubernetesClient: its typed calls, of which we make none, take every kind there is.
     var http = HttpClientUtils.getHttpClientFactory().newBuilder(bounded).build();
     var transport = new HttpTransport(http, base, config.requestTimeout());
-    var gate = new ApiServerGate(new HealthProbe(transport), schedule, clock);
+    var gate = new ApiServerGate(new HealthProbe(transport), probePauses, clock);
     var server = new ApiServer(transport, gate, config);
     var serialization = new KubernetesSerialization();
     var ticker = Ticker.systemTicker();

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.cluster;
 
+import dev.falcoresponder.consumer.broker.Backoff;
 import dev.falcoresponder.servers.ApiServer;
 import dev.falcoresponder.servers.KubeAccess;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
@@ -11,7 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Random;
 
 /** Service accounts that may do just what a test says, and our connection under their names. */
 public final class Accounts {
@@ -47,8 +47,11 @@ public final class Accounts {
 
   /** Connects with that login and those bounds, and asks a server that is away often. */
   public static ClusterConnection connect(Config login, ClusterConfig config) {
-    var schedule = new ProbeSchedule(Duration.ofMillis(100), Duration.ofMillis(500), new Random(1));
-    return ClusterConnection.open(login, config, Clock.systemUTC(), schedule);
+    return ClusterConnection.open(
+        login,
+        config,
+        Clock.systemUTC(),
+        () -> new Backoff(Duration.ofMillis(100), Duration.ofMillis(500)));
   }
 
   /** The user name under which the API server knows an account. */

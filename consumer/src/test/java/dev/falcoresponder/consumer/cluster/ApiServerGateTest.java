@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.falcoresponder.consumer.broker.Backoff;
 import dev.falcoresponder.consumer.cluster.ClusterFailure.Busy;
 import dev.falcoresponder.consumer.cluster.ClusterFailure.Outage;
 import java.time.Clock;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -20,14 +20,10 @@ import org.junit.jupiter.api.Test;
 class ApiServerGateTest {
   private static final Instant NOW = Instant.parse("2026-08-03T12:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final ProbeSchedule SOON =
-      new ProbeSchedule(Duration.ofMillis(20), Duration.ofMillis(40), new Random(1));
-  private static final ProbeSchedule NEVER =
-      new ProbeSchedule(Duration.ofHours(1), Duration.ofHours(1), new Random(1));
 
   private volatile Optional<String> trouble = Optional.empty();
   private final AtomicInteger asked = new AtomicInteger();
-  private ApiServerGate gate = gate(SOON);
+  private ApiServerGate gate = gate(ApiServerGateTest::soon);
 
   @AfterEach
   void close() {
@@ -52,7 +48,7 @@ class ApiServerGateTest {
 
   @Test
   void failureWhileTheServerIsNotWellClosesTheGate() {
-    gate = gate(NEVER);
+    gate = gate(ApiServerGateTest::never);
     trouble = Optional.of("etcd failed");
 
     assertThat(gate.lookInto("500", Optional.empty())).isInstanceOf(Outage.class);
@@ -63,12 +59,12 @@ class ApiServerGateTest {
 
   @Test
   void failureSaysWhatBecameOfTheQuestionUnlessItIsTheSame() {
-    gate = gate(NEVER);
+    gate = gate(ApiServerGateTest::never);
     trouble = Optional.of("no answer: ConnectException");
     assertThat(gate.lookInto("no answer: ConnectException", Optional.empty()))
         .isEqualTo(new Outage("no answer: ConnectException"));
 
-    gate = gate(NEVER);
+    gate = gate(ApiServerGateTest::never);
     trouble = Optional.of("etcd failed");
     assertThat(gate.lookInto("500", Optional.empty()))
         .isEqualTo(new Outage("500; asked how it is: etcd failed"));
@@ -89,7 +85,7 @@ class ApiServerGateTest {
 
   @Test
   void closedGateKnowsWithoutAsking() {
-    gate = gate(NEVER);
+    gate = gate(ApiServerGateTest::never);
     trouble = Optional.of("etcd failed");
     gate.lookInto("500", Optional.empty());
 
@@ -113,13 +109,20 @@ class ApiServerGateTest {
   }
 
   @Test
-  void gateThatOpenedClosesAgain() {
+  void gateThatOpenedClosesAgainAndStartsWithTheFirstPause() {
+    var started = new AtomicInteger();
+    gate =
+        gate(() -> {
+          started.incrementAndGet();
+          return soon();
+        });
     for (int round = 1; round <= 3; round++) {
       trouble = Optional.of("away");
       gate.lookInto("no answer", Optional.empty());
       trouble = Optional.empty();
       assertThat(gate.awaitOpen(PATIENCE)).isTrue();
       assertThat(gate.closings()).isEqualTo(round);
+      assertThat(started).hasValue(round);
     }
   }
 
@@ -130,7 +133,7 @@ class ApiServerGateTest {
             () -> {
               throw new IllegalStateException("no login");
             },
-            NEVER,
+            ApiServerGateTest::never,
             Clock.systemUTC());
 
     assertThat(gate.lookInto("500", Optional.empty()))
@@ -149,7 +152,7 @@ class ApiServerGateTest {
               }
               return Optional.empty();
             },
-            SOON,
+            ApiServerGateTest::soon,
             Clock.systemUTC());
 
     assertThat(gate.lookInto("500", Optional.empty())).isInstanceOf(Outage.class);
@@ -158,7 +161,7 @@ class ApiServerGateTest {
 
   @Test
   void nobodyWaitsAtAGateThatWasGivenUp() {
-    gate = gate(NEVER);
+    gate = gate(ApiServerGateTest::never);
     trouble = Optional.of("away");
     gate.lookInto("no answer", Optional.empty());
 
@@ -168,23 +171,20 @@ class ApiServerGateTest {
     assertThat(gate.isOpen()).isFalse();
   }
 
-  @Test
-  void pausesGrowToTheLongestWithJitter() {
-    var schedule = new ProbeSchedule(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random(1));
-
-    assertThat(schedule.pause(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
-    assertThat(schedule.pause(3)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
-    assertThat(schedule.pause(5)).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
-    assertThat(schedule.pause(Integer.MAX_VALUE))
-        .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
-  }
-
-  private ApiServerGate gate(ProbeSchedule schedule) {
+  private ApiServerGate gate(Supplier<Backoff> pauses) {
     Supplier<Optional<String>> probe =
         () -> {
           asked.incrementAndGet();
           return trouble;
         };
-    return new ApiServerGate(probe, schedule, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new ApiServerGate(probe, pauses, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static Backoff soon() {
+    return new Backoff(Duration.ofMillis(20), Duration.ofMillis(40));
+  }
+
+  private static Backoff never() {
+    return new Backoff(Duration.ofHours(1), Duration.ofHours(1));
   }
 }

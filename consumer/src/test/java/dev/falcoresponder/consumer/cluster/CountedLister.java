@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.cluster;
 
+import dev.falcoresponder.consumer.broker.Backoff;
 import dev.falcoresponder.consumer.cluster.NodePods.NodeAnswer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,7 +11,6 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A lister with pages and bounds of a test's choice, which counts its requests. */
@@ -39,8 +39,11 @@ final class CountedLister implements AutoCloseable {
             .build();
     var base = URI.create(client.getMasterUrl().toString());
     var transport = new HttpTransport(client.getHttpClient(), base, CONFIG.requestTimeout());
-    var schedule = new ProbeSchedule(Duration.ofMillis(100), Duration.ofMillis(500), new Random(1));
-    gate = new ApiServerGate(new HealthProbe(transport), schedule, Clock.systemUTC());
+    gate =
+        new ApiServerGate(
+            new HealthProbe(transport),
+            () -> new Backoff(Duration.ofMillis(100), Duration.ofMillis(500)),
+            Clock.systemUTC());
     lister = new NodePodLister(new ApiServer(transport, gate, CONFIG), pageSize, mostPods);
   }
 

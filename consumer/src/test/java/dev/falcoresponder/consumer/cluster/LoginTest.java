@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,7 +110,7 @@ class LoginTest {
   }
 
   private static ClusterConnection open() {
-    return ClusterConnection.open(CONFIG, Clock.systemUTC(), new Random(1));
+    return ClusterConnection.open(CONFIG, Clock.systemUTC());
   }
 
   private static void places(Map<String, String> places) {

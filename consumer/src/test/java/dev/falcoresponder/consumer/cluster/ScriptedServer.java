@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.cluster;
 
+import dev.falcoresponder.consumer.broker.Backoff;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -73,8 +73,11 @@ final class ScriptedServer implements AutoCloseable {
     var config =
         new ClusterConfig(
             Duration.ofSeconds(2), requestTimeout, maxInFlight, Duration.ofMinutes(1));
-    var schedule = new ProbeSchedule(Duration.ofMillis(50), Duration.ofMillis(200), new Random(1));
-    return ClusterConnection.open(login, config, Clock.systemUTC(), schedule);
+    return ClusterConnection.open(
+        login,
+        config,
+        Clock.systemUTC(),
+        () -> new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)));
   }
 
   /** What requests go through, alone; closed with the server. */
