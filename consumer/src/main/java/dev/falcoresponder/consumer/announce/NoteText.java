@@ -1,7 +1,7 @@
 package dev.falcoresponder.consumer.announce;
 
 import dev.falcoresponder.consumer.cluster.KubernetesEvent;
-import dev.falcoresponder.consumer.telemetry.Printable;
+import dev.falcoresponder.consumer.text.Printable;
 import java.nio.charset.StandardCharsets;
 
 /** Text of others made fit for an Event. */

@@ -3,7 +3,7 @@ package dev.falcoresponder.consumer.announce;
 import dev.falcoresponder.consumer.cluster.KubernetesEvent.EventType;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.rules.PlannedAction;
-import dev.falcoresponder.consumer.telemetry.Printable;
+import dev.falcoresponder.consumer.text.Printable;
 import dev.falcoresponder.model.DeadLetterReason;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.falcoresponder.consumer.cli;
 import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.config.ConfigAnswer;
 import dev.falcoresponder.consumer.config.ConsumerConfig;
-import dev.falcoresponder.consumer.telemetry.Printable;
+import dev.falcoresponder.consumer.text.Printable;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;

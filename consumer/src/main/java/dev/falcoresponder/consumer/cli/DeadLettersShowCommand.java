@@ -2,7 +2,7 @@ package dev.falcoresponder.consumer.cli;
 
 import dev.falcoresponder.consumer.ledger.DeadLetterReader;
 import dev.falcoresponder.consumer.ledger.StoredLetter;
-import dev.falcoresponder.consumer.telemetry.Printable;
+import dev.falcoresponder.consumer.text.Printable;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

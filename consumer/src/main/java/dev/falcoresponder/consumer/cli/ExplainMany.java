@@ -8,7 +8,7 @@ import dev.falcoresponder.consumer.explain.ExplanationJson;
 import dev.falcoresponder.consumer.explain.SummaryJson;
 import dev.falcoresponder.consumer.explain.Tally;
 import dev.falcoresponder.consumer.intake.Envelope;
-import dev.falcoresponder.consumer.telemetry.Printable;
+import dev.falcoresponder.consumer.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.falcoresponder.consumer.cli;
 import dev.falcoresponder.consumer.explain.Explanation;
 import dev.falcoresponder.consumer.rules.ActionSpec;
 import dev.falcoresponder.consumer.rules.CriterionExplanation;
-import dev.falcoresponder.consumer.telemetry.Printable;
+import dev.falcoresponder.consumer.text.Printable;
 import dev.falcoresponder.model.FalcoAlert;
 import dev.falcoresponder.model.Priority;
 import dev.falcoresponder.model.SuspectPod;

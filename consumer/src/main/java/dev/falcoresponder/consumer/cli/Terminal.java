@@ -1,6 +1,6 @@
 package dev.falcoresponder.consumer.cli;
 
-import dev.falcoresponder.consumer.telemetry.Printable;
+import dev.falcoresponder.consumer.text.Printable;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.falcoresponder.consumer.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.falcoresponder.consumer.config.Given.Source;
-import dev.falcoresponder.consumer.telemetry.Printable;
+import dev.falcoresponder.consumer.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -3,7 +3,7 @@ package dev.falcoresponder.consumer.config;
 import dev.falcoresponder.consumer.broker.Secret;
 import dev.falcoresponder.consumer.config.Reading.Value;
 import dev.falcoresponder.consumer.config.Reading.Wrong;
-import dev.falcoresponder.consumer.telemetry.Printable;
+import dev.falcoresponder.consumer.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.falcoresponder.consumer.config;
 
-import dev.falcoresponder.consumer.telemetry.Printable;
+import dev.falcoresponder.consumer.text.Printable;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.telemetry;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.falcoresponder.consumer.text.Printable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

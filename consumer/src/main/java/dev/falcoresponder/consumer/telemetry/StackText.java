@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.telemetry;
 
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import dev.falcoresponder.consumer.text.Printable;
 
 /**
  * An exception as text, one frame a line. Messages of exceptions quote what they choked on, so they

@@ -1,6 +1,7 @@
 package dev.falcoresponder.consumer.telemetry;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.falcoresponder.consumer.text.Printable;
 
 /**
  * A log line for people: {@code time level message key=value … (logger)}. Values with blanks or

@@ -1,4 +1,4 @@
-package dev.falcoresponder.consumer.telemetry;
+package dev.falcoresponder.consumer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,5 +31,13 @@ class PrintableTest {
     assertThat(Printable.shortened("abcdef", 6)).isEqualTo("abcdef");
     assertThat(Printable.shortened("abcdefg", 6)).isEqualTo("abcdef…");
     assertThat(Printable.shortened("\n".repeat(7), 2)).isEqualTo("\\n\\n…");
+  }
+
+  @Test
+  void characterOfTwoIsNotCutInHalf() {
+    assertThat(Printable.shortened("ab🐝", 3)).isEqualTo("ab…");
+    assertThat(Printable.shortened("ab🐝c", 4)).isEqualTo("ab🐝…");
+    assertThat(Printable.shortened("ab🐝", 4)).isEqualTo("ab🐝");
+    assertThat(Printable.shortened("🐝🐝", 3)).isEqualTo("🐝…");
   }
 }

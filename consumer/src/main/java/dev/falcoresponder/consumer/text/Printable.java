@@ -1,4 +1,4 @@
-package dev.falcoresponder.consumer.telemetry;
+package dev.falcoresponder.consumer.text;
 
 /**
  * Text from outside, made safe to print on a line. An alert's names are chosen by whoever runs a
@@ -18,9 +18,17 @@ public final class Printable {
     return text;
   }
 
-  /** The printable text, cut off after so many characters of the original. */
+  /**
+   * The printable text, cut off after so much of the original, but not within a character of two.
+   *
+   * @param most in chars of UTF-16, above 0; escapes make the result longer, six times at most
+   */
   public static String shortened(String text, int most) {
-    return text.length() <= most ? of(text) : of(text.substring(0, most)) + "…";
+    if (text.length() <= most) {
+      return of(text);
+    }
+    var inside = Character.isSurrogatePair(text.charAt(most - 1), text.charAt(most));
+    return of(text.substring(0, inside ? most - 1 : most)) + "…";
   }
 
   private static String escaped(String text, int clean) {
