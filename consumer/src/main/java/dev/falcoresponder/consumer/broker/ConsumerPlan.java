@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.broker;
 
+import dev.falcoresponder.consumer.text.GoDuration;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.broker;
 
+import dev.falcoresponder.consumer.text.GoDuration;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;

@@ -1,6 +1,8 @@
 package dev.falcoresponder.consumer.config;
 
+import dev.falcoresponder.consumer.text.GoDuration;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,21 +35,7 @@ public final class Durations {
 
   /** Writes a duration so that {@link #parse} reads it back, to the millisecond. */
   static String print(Duration duration) {
-    if (duration.isZero()) {
-      return "0s";
-    }
-    var text = new StringBuilder();
-    part(text, duration.toHours(), "h");
-    part(text, duration.toMinutesPart(), "m");
-    part(text, duration.toSecondsPart(), "s");
-    part(text, duration.toMillisPart(), "ms");
-    return text.toString();
-  }
-
-  private static void part(StringBuilder text, long amount, String unit) {
-    if (amount > 0) {
-      text.append(amount).append(unit);
-    }
+    return GoDuration.of(duration.truncatedTo(ChronoUnit.MILLIS));
   }
 
   private static long number(@Nullable String digits) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.consumer.broker.BrokerConfig.Mode;
 import dev.falcoresponder.consumer.broker.BrokerConfig.Provision;
+import dev.falcoresponder.consumer.text.GoDuration;
 import dev.falcoresponder.servers.NatsCli;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PacesTest {
   @Test
@@ -27,18 +25,5 @@ class PacesTest {
     assertThat(quiet.worth("refused")).isFalse();
     quiet.reset();
     assertThat(quiet.worth("timed out")).isTrue();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "PT0S, 0s",
-    "PT72H, 72h",
-    "PT90S, 1m30s",
-    "PT1H0.5S, 1h500ms",
-    "PT0.000000007S, 7ns",
-    "P30D, 720h"
-  })
-  void durationsReadAsTheCommandLineWritesThem(Duration duration, String text) {
-    assertThat(GoDuration.of(duration)).isEqualTo(text);
   }
 }

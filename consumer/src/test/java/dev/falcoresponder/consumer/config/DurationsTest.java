@@ -55,5 +55,6 @@ class DurationsTest {
   @Test
   void printingIsToTheMillisecond() {
     assertThat(Durations.print(Duration.ofNanos(1_999_999))).isEqualTo("1ms");
+    assertThat(Durations.print(Duration.ofNanos(999_999))).isEqualTo("0s");
   }
 }

@@ -1,15 +1,15 @@
-package dev.falcoresponder.consumer.broker;
+package dev.falcoresponder.consumer.text;
 
 import java.time.Duration;
 
-/** Durations as the {@code nats} command line reads and prints them. */
-final class GoDuration {
+/** Durations as programs in Go read them, the {@code nats} command line among them. */
+public final class GoDuration {
   private GoDuration() {}
 
   /**
    * {@code 72h}, {@code 1h30m}, {@code 90s} as {@code 1m30s}, {@code 500ms}; zero is {@code 0s}.
    */
-  static String of(Duration duration) {
+  public static String of(Duration duration) {
     if (duration.isZero()) {
       return "0s";
     }
