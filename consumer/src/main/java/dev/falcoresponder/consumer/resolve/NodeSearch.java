@@ -5,13 +5,13 @@ import dev.falcoresponder.consumer.cluster.FailureOutcomes;
 import dev.falcoresponder.consumer.cluster.NodePod;
 import dev.falcoresponder.consumer.cluster.NodePods;
 import dev.falcoresponder.consumer.cluster.NodePods.NodeAnswer;
+import dev.falcoresponder.consumer.cluster.StatusLag;
 import dev.falcoresponder.consumer.decode.PodLead;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.model.SuspectPod;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +26,6 @@ import java.util.stream.Collectors;
  * twelve digits are enough to tell it, and one that has moved on is not taken for it.
  */
 public final class NodeSearch implements PodSearch {
-  /** A kubelet writes its pods' status within a second or two. */
-  private static final Duration STATUS_LAG = Duration.ofSeconds(1);
-
   /** Candidates named to a person. */
   private static final int MOST_NAMED = 5;
 
@@ -107,8 +104,7 @@ public final class NodeSearch implements PodSearch {
     // Deliveries stand for attempts, since there is no claim yet to count those. An outage may have
     // used them up, but has given statuses time enough.
     if (deliveries < config.attempts()) {
-      var again = STATUS_LAG.plusMillis(random.nextLong(STATUS_LAG.toMillis()));
-      return Step.end(new Outcome.Retry(Reason.STATUS_LAGS, detail, Optional.of(again), true));
+      return Step.end(StatusLag.outcome(detail, random));
     }
     return nobody(Finding.UNKNOWN, detail);
   }

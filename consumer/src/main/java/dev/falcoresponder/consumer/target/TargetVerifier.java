@@ -3,13 +3,12 @@ package dev.falcoresponder.consumer.target;
 import dev.falcoresponder.consumer.cluster.ClusterGateway;
 import dev.falcoresponder.consumer.cluster.FailureOutcomes;
 import dev.falcoresponder.consumer.cluster.PodSnapshot;
+import dev.falcoresponder.consumer.cluster.StatusLag;
 import dev.falcoresponder.consumer.dedup.ClaimedAction;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.model.SuspectPod;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,9 +19,6 @@ import java.util.random.RandomGenerator;
 public final class TargetVerifier {
   /** Falco cuts container ids to 12 hex digits; fewer prove nothing. */
   private static final int SHORTEST_CONTAINER_ID = 12;
-
-  /** A kubelet writes its pods' status within a second or two. */
-  private static final Duration STATUS_LAG = Duration.ofSeconds(1);
 
   private final ClusterGateway cluster;
   private final TargetConfig config;
@@ -103,8 +99,7 @@ public final class TargetVerifier {
     var detail =
         "pod " + pod.ref() + " does not show container " + suspect.containerId().orElse("");
     if (claimed.ticket().attempt() < config.unverifiedAttempts()) {
-      var again = STATUS_LAG.plusMillis(random.nextLong(STATUS_LAG.toMillis()));
-      return Step.end(new Outcome.Retry(Reason.STATUS_LAGS, detail, Optional.of(again), true));
+      return Step.end(StatusLag.outcome(detail, random));
     }
     return Step.end(new Outcome.Stale(Reason.CONTAINER_UNKNOWN, detail));
   }
