@@ -22,7 +22,7 @@ record ActionBlock(
     Map<String, ParameterValue> parameters)
     implements Block {
   /**
-   * Puts blocks of one name together: what is given later replaces, lists grow, maps are merged.
+   * Puts blocks of one name together: what is given later replaces.
    *
    * @param subject whose problem it is if they do not fit, for a sentence
    */
@@ -42,10 +42,6 @@ record ActionBlock(
   /** The last that was given. */
   static <B, T> Optional<T> last(
       List<B> blocks, java.util.function.Function<B, Optional<T>> component) {
-    return blocks.reversed().stream()
-        .map(component)
-        .flatMap(Optional::stream)
-        .filter(Objects::nonNull)
-        .findFirst();
+    return blocks.reversed().stream().map(component).flatMap(Optional::stream).findFirst();
   }
 }

@@ -1,7 +1,6 @@
 package dev.falcoresponder.consumer.rules;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -106,8 +105,10 @@ final class ActionReader {
         .map("parameters")
         .ifPresent(map ->
             map.entries()
-                .forEach((name, entry) ->
-                    parameter(reader, name, entry.value()).ifPresent(v -> read.put(name, v))));
+                .forEach((name, entry) -> {
+                  var place = reader.place(entry.value().line());
+                  read.put(name, new ParameterValue(place, entry.value()));
+                }));
     return read;
   }
 
@@ -117,50 +118,5 @@ final class ActionReader {
         .filter(value ->
             value instanceof Yaml.Scalar(_, Yaml.Kind meaning, _) && meaning == Yaml.Kind.NOTHING)
         .isPresent();
-  }
-
-  private Optional<ParameterValue> parameter(BlockReader reader, String name, Yaml value) {
-    var place = reader.place(value.line());
-    return switch (value) {
-      case Yaml.Scalar scalar -> Optional.of(new ParameterValue.Single(place, scalar));
-      case Yaml.Sequence(_, List<Yaml> items) ->
-          small(reader, name, value, items.size())
-              ? Optional.of(
-                  new ParameterValue.Many(
-                      place,
-                      items.stream().flatMap(item -> word(reader, name, item).stream()).toList()))
-              : Optional.empty();
-      case Yaml.Mapping(_, Map<String, Yaml.Entry> entries) -> {
-        var words = new LinkedHashMap<String, Yaml.Scalar>();
-        if (!small(reader, name, value, entries.size())) {
-          yield Optional.empty();
-        }
-        entries.forEach((key, entry) ->
-            word(reader, name, entry.value()).ifPresent(word -> words.put(key, word)));
-        yield Optional.of(new ParameterValue.Table(place, words));
-      }
-    };
-  }
-
-  private static boolean small(BlockReader reader, String name, Yaml value, int entries) {
-    if (entries > ParameterValue.MOST_ENTRIES) {
-      reader.error(
-          value.line(),
-          "parameter %s has %d entries".formatted(Words.quote(name), entries),
-          "write at most " + ParameterValue.MOST_ENTRIES);
-    }
-    return entries <= ParameterValue.MOST_ENTRIES;
-  }
-
-  private static Optional<Yaml.Scalar> word(BlockReader reader, String name, Yaml value) {
-    if (value instanceof Yaml.Scalar scalar) {
-      return Optional.of(scalar);
-    }
-    reader.error(
-        value.line(),
-        "parameter %s holds %s inside of %s"
-            .formatted(Words.quote(name), value.kind(), "a list or map"),
-        "write plain values there");
-    return Optional.empty();
   }
 }

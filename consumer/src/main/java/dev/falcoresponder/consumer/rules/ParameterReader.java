@@ -32,7 +32,7 @@ final class ParameterReader {
     if (value == null) {
       return byDefault;
     }
-    if (value instanceof ParameterValue.Single(_, Yaml.Scalar(_, Yaml.Kind meaning, String text))
+    if (value instanceof ParameterValue(_, Yaml.Scalar(_, Yaml.Kind meaning, String text))
         && meaning == Yaml.Kind.NUMBER
         && WHOLE_NUMBER.matcher(text).matches()) {
       var number = Integer.parseInt(text);
@@ -52,7 +52,7 @@ final class ParameterReader {
     if (value == null) {
       return false;
     }
-    if (value instanceof ParameterValue.Single(_, var word)) {
+    if (value.value() instanceof Yaml.Scalar word) {
       var meant = word.flag();
       if (meant.isPresent()) {
         return meant.get();
@@ -69,7 +69,7 @@ final class ParameterReader {
     if (value == null) {
       return Optional.empty();
     }
-    if (value instanceof ParameterValue.Single(_, Yaml.Scalar(_, Yaml.Kind meaning, String text))
+    if (value instanceof ParameterValue(_, Yaml.Scalar(_, Yaml.Kind meaning, String text))
         && (meaning == Yaml.Kind.NUMBER || meaning == Yaml.Kind.TEXT)) {
       var meant = replicas(REPLICAS.matcher(text));
       if (meant.isPresent()) {
@@ -96,9 +96,7 @@ final class ParameterReader {
 
   private void refuse(String name, ParameterValue value, String instead) {
     var found =
-        value instanceof ParameterValue.Single(_, var word)
-            ? Words.quote(word.text())
-            : value.kind();
+        value.value() instanceof Yaml.Scalar word ? Words.quote(word.text()) : value.value().kind();
     problems.error(value.place(), subject, "parameter %s is %s".formatted(name, found), instead);
   }
 

@@ -1,89 +1,49 @@
 package dev.falcoresponder.consumer.rules;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A parameter's value as written: a word, a list of words, or a map of words. */
-sealed interface ParameterValue {
-  /** More entries than any parameter has a use for. */
-  int MOST_ENTRIES = 1000;
-
-  /** Where it is written. */
-  Place place();
-
-  /** What to call it in a sentence. */
-  String kind();
-
-  /** One word. */
-  record Single(Place place, Yaml.Scalar word) implements ParameterValue {
-    @Override
-    public String kind() {
-      return word.kind();
-    }
-  }
-
-  /** A list. */
-  record Many(Place place, List<Yaml.Scalar> words) implements ParameterValue {
-    @Override
-    public String kind() {
-      return "a list";
-    }
-  }
-
-  /** A map. */
-  record Table(Place place, Map<String, Yaml.Scalar> words) implements ParameterValue {
-    @Override
-    public String kind() {
-      return "a map";
-    }
-  }
-
+/**
+ * A parameter's value as written.
+ *
+ * @param place where it is written
+ * @param value whatever is there; what the parameter takes is for its reader to say
+ */
+record ParameterValue(Place place, Yaml value) {
   /**
-   * Puts parameters of blocks together; a list cannot replace a map, nor a word a list. Which words
-   * a parameter takes is for its reader to say: some take a number as well as a text.
+   * Puts parameters of blocks together: the last value of a name wins, but a list or map cannot
+   * replace a word, nor a word one of them. Words may differ in kind, since some parameters take a
+   * number as well as a text.
+   *
+   * @param subject whose problem it is if values do not fit, for a sentence
    */
   static Map<String, ParameterValue> merge(
       String subject, List<Map<String, ParameterValue>> blocks, Problems problems) {
-    var given = new LinkedHashMap<String, List<ParameterValue>>();
-    for (var block : blocks) {
-      block.forEach(
-          (name, value) -> given.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
-    }
     var merged = new LinkedHashMap<String, ParameterValue>();
-    given.forEach((name, values) -> merged.put(name, mergeOne(subject, name, values, problems)));
+    for (var block : blocks) {
+      block.forEach((name, value) ->
+          merged.merge(
+              name, value, (earlier, later) -> last(subject, name, earlier, later, problems)));
+    }
     return merged;
   }
 
-  private static ParameterValue mergeOne(
-      String subject, String name, List<ParameterValue> values, Problems problems) {
-    var first = values.getFirst();
-    for (var value : values) {
-      if (value.getClass() != first.getClass()) {
-        problems.error(
-            value.place(),
-            subject,
-            "parameter %s is %s here, but %s in %s"
-                .formatted(Words.quote(name), value.kind(), first.kind(), first.place()),
-            "write " + first.kind());
-        return first;
-      }
+  private static ParameterValue last(
+      String subject,
+      String name,
+      ParameterValue earlier,
+      ParameterValue later,
+      Problems problems) {
+    if (later.value.getClass() == earlier.value.getClass()) {
+      return later;
     }
-    return switch (values.getLast()) {
-      case Single single -> single;
-      case Many(Place place, _) ->
-          new Many(
-              place,
-              values.stream()
-                  .map(Many.class::cast)
-                  .flatMap(many -> many.words().stream())
-                  .toList());
-      case Table(Place place, _) -> {
-        var words = new LinkedHashMap<String, Yaml.Scalar>();
-        values.stream().map(Table.class::cast).forEach(table -> words.putAll(table.words()));
-        yield new Table(place, words);
-      }
-    };
+    problems.error(
+        later.place,
+        subject,
+        "parameter %s is %s here, but %s in %s"
+            .formatted(Words.quote(name), later.value.kind(), earlier.value.kind(), earlier.place),
+        "write " + earlier.value.kind());
+    return earlier;
   }
 }

@@ -86,23 +86,12 @@ public final class RulePrinter {
     return tree;
   }
 
-  private static Object tree(ParameterValue value) {
-    return switch (value) {
-      case ParameterValue.Single(_, var word) -> tree(word);
-      case ParameterValue.Many(_, var words) -> words.stream().map(RulePrinter::tree).toList();
-      case ParameterValue.Table(_, var words) -> {
-        var tree = new LinkedHashMap<String, Object>();
-        words.forEach((key, word) -> tree.put(key, tree(word)));
-        yield tree;
-      }
-    };
-  }
-
   /**
-   * A document that was loaded holds numbers that are whole, and no empty values: its parameters
-   * are checked.
+   * A document that was loaded holds words, and of these numbers that are whole, and no empty
+   * values: its parameters are checked.
    */
-  private static Object tree(Yaml.Scalar word) {
+  private static Object tree(ParameterValue parameter) {
+    var word = (Yaml.Scalar) parameter.value();
     return switch (word.meaning()) {
       case NUMBER -> Long.valueOf(word.text());
       case BOOLEAN -> Boolean.valueOf(word.text());

@@ -74,7 +74,6 @@ final class RuleResolver {
       }
       return Optional.empty();
     }
-    block.ifPresent(shared -> TalonDifferences.ofMaps(subject, shared, own, problems));
     var both =
         block.map(shared -> ActionBlock.merge(subject, List.of(shared, own), problems)).orElse(own);
     return resolve(subject, both);

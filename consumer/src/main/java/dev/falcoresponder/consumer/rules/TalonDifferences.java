@@ -5,7 +5,6 @@ import dev.falcoresponder.consumer.rules.MatchCriteria.PriorityRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Warns of what falco-talon takes in another way, where both take it and the file does not show it.
@@ -96,38 +95,5 @@ final class TalonDifferences {
       priority = block.match().priority().isPresent() ? block.match().priority() : priority;
       source = block.match().source().isPresent() ? block.match().source() : source;
     }
-  }
-
-  /** In a map, an action block's value wins over that of the rule. */
-  static void ofMaps(String rule, ActionBlock block, ActionBlock own, Problems problems) {
-    own.parameters()
-        .forEach((name, value) -> {
-          if (value instanceof ParameterValue.Table table
-              && block.parameters().get(name) instanceof ParameterValue.Table shared) {
-            var keys = changed(shared, table);
-            if (!keys.isEmpty()) {
-              problems.warn(
-                  table.place(),
-                  rule,
-                  "parameter %s: the rule's %s wins, but in falco-talon that of the action block"
-                      .formatted(Words.quote(name), keys),
-                  "change it in the block if that value is meant");
-            }
-          }
-        });
-  }
-
-  private static String changed(ParameterValue.Table shared, ParameterValue.Table own) {
-    return own.words().entrySet().stream()
-        .filter(word -> shared.words().containsKey(word.getKey()))
-        .filter(word -> !sameText(shared, word.getKey(), word.getValue()))
-        .map(word -> Words.quote(word.getKey()))
-        .limit(3)
-        .collect(Collectors.joining(", "));
-  }
-
-  private static boolean sameText(ParameterValue.Table shared, String key, Yaml.Scalar own) {
-    var word = shared.words().get(key);
-    return word != null && word.text().equals(own.text());
   }
 }

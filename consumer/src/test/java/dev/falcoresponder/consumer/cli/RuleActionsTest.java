@@ -211,7 +211,8 @@ class RuleActionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gracePeriods: 2", "ignoreStatefulsets: true", "allow: [a]"})
+  @ValueSource(
+      strings = {"gracePeriods: 2", "ignoreStatefulsets: true", "allow: [a]", "allow: {a: [b]}"})
   void parameterThatThereIsNotIsRefused(String parameter) {
     var file = action("kubernetes:terminate") + "  parameters: {" + parameter + "}\n";
 

@@ -177,6 +177,22 @@ class RuleMergingTest {
         .containsExactly("2.yaml:2: rule \"R\", action \"T\": " + problem);
   }
 
+  @Test
+  void eachParameterOfAnotherTypeIsRefusedBesideTheLastThatFits() {
+    var later = "- action: T\n  parameters: {grace_period_seconds: %s}\n";
+
+    assertThat(
+            new TypedRules(folder)
+                .refused(
+                    ACTION,
+                    later.formatted("[9]"),
+                    later.formatted("9"),
+                    later.formatted("{a: 9}")))
+        .containsExactly(
+            "2.yaml:2: action \"T\": parameter \"grace_period_seconds\" is a list here, but a number in 1.yaml:7; write a number",
+            "4.yaml:2: action \"T\": parameter \"grace_period_seconds\" is a map here, but a number in 3.yaml:2; write a number");
+  }
+
   /** What a rule says of an action, and what then runs. */
   @ParameterizedTest
   @CsvSource(

@@ -206,13 +206,18 @@ class LimitsTest {
   }
 
   @Test
-  void aParameterOfTooManyEntriesIsRefused() {
-    var file =
-        "- action: T\n  actionner: kubernetes:terminate\n  parameters: {x: ["
-            + "a,".repeat(1001)
-            + "]}\n";
+  void aParameterOfManyEntriesIsOneShortProblem() {
+    var parameter = "- action: T\n  actionner: kubernetes:terminate\n  parameters: {%s: [%s]}\n";
+    var entries = "[a],".repeat(90_000);
 
-    assertThat(Rules.problems(file)).singleElement().asString().contains("has 1001 entries");
+    assertThat(Rules.problems(parameter.formatted("grace_period_seconds", entries)))
+        .containsExactly(
+            "rules.yaml:3: action \"T\": parameter grace_period_seconds is a list; write a whole"
+                + " number from 0 to 3600, without quotes");
+    assertThat(Rules.problems(parameter.formatted("x", entries)))
+        .singleElement()
+        .asString()
+        .startsWith("rules.yaml:3: action \"T\": kubernetes:terminate has no parameter \"x\"; ");
   }
 
   static List<Arguments> whatYamlDoesNotAllow() {
