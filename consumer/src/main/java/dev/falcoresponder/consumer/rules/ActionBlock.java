@@ -2,15 +2,13 @@ package dev.falcoresponder.consumer.rules;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * An action as written: an item of its own, or one in a rule. What is empty was not given.
  *
  * @param actionner what it does, a name of {@link Actionners}
- * @param parameters by name, each with all values given for it, in order; one until blocks are put
- *     together
+ * @param parameters by name
  */
 record ActionBlock(
     Place place,

@@ -48,10 +48,6 @@ final class Problems {
     add(warnings, new Problem(place, Optional.of(subject), what, instead));
   }
 
-  void warn(Place place, String what, String instead) {
-    add(warnings, new Problem(place, Optional.empty(), what, instead));
-  }
-
   /**
    * Once for each place and fault: a block that several rules use is looked at for each of them.
    */
