@@ -24,11 +24,6 @@ public record RuleExplanation(
     return criteria.stream().allMatch(CriterionExplanation::holds);
   }
 
-  /** Whether the rule takes part in the response, if the alert is about a pod. */
-  public boolean runs() {
-    return matched() && stoppedBy.isEmpty();
-  }
-
   /** Why, in a sentence: every criterion with both values, and what else there is to say. */
   public String why() {
     return Stream.concat(criteria.stream().map(CriterionExplanation::toString), remarks().stream())

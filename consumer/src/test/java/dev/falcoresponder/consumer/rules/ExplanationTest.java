@@ -7,6 +7,7 @@ import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,9 @@ class ExplanationTest {
     var explanations = Rules.loaded(file).book().explain(Alerts.decoded("{\"rule\":\"A\"}"));
 
     assertThat(explanations).extracting(RuleExplanation::matched).containsExactly(true, true);
-    assertThat(explanations).extracting(RuleExplanation::runs).containsExactly(true, false);
+    assertThat(explanations)
+        .extracting(RuleExplanation::stoppedBy)
+        .containsExactly(Optional.empty(), Optional.of("First"));
     assertThat(explanations.getFirst().why()).isEqualTo("no criterion: every alert matches");
     assertThat(explanations.getLast().why())
         .endsWith("not looked at, since rule \"First\" does not continue");
@@ -83,7 +86,7 @@ class ExplanationTest {
 
       var explained =
           book.explain(decoded).stream()
-              .filter(RuleExplanation::runs)
+              .filter(one -> one.matched() && one.stoppedBy().isEmpty())
               .map(RuleExplanation::rule)
               .toList();
 

@@ -93,9 +93,6 @@ class RuleFilesTest {
   private static List<String> matching(String file, String sample) {
     var book = Rules.loaded(file).book();
     var decoded = Alerts.decoded(Alerts.sample(sample), book.fields().toArray(String[]::new));
-    return book.explain(decoded).stream()
-        .filter(RuleExplanation::runs)
-        .map(explanation -> explanation.rule().name())
-        .toList();
+    return Rules.names(book.match(decoded));
   }
 }
