@@ -57,11 +57,6 @@ public final class GuardRails {
     return new GuardRails(guards, desk);
   }
 
-  /** Asks every guard, and concludes. */
-  public Step<ClearedTarget> clear(VerifiedTarget target) {
-    return conclude(judge(target));
-  }
-
   /** What every guard says. */
   public JudgedTarget judge(VerifiedTarget target) {
     return new JudgedTarget(

@@ -127,7 +127,8 @@ class ActionsTest {
   }
 
   private static ClearedTarget cleared(Suspicions with, PodSnapshot pod) {
-    return switch (new GuardRails(List.of(saying(new Verdict.Clear()))).clear(with.verified(pod))) {
+    var guards = new GuardRails(List.of(saying(new Verdict.Clear())));
+    return switch (guards.conclude(guards.judge(with.verified(pod)))) {
       case Step.Next<ClearedTarget>(var target) -> target;
       case Step.End<ClearedTarget>(var outcome) -> throw new AssertionError(outcome);
     };

@@ -322,7 +322,9 @@ class OwnerLimitsOnRealClusterIT {
     var targets =
         new TargetVerifier(by.gateway(), new TargetConfig(Duration.ofSeconds(5), 3), new Random(1));
     Step<ClearedTarget> step =
-        Step.next(suspicion.claimed()).then(targets::verify).then(guards::clear);
+        Step.next(suspicion.claimed())
+            .then(targets::verify)
+            .then(target -> guards.conclude(guards.judge(target)));
     return step.finish(new Actions(by.gateway())::execute);
   }
 

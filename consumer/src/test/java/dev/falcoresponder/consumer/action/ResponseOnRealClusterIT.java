@@ -220,7 +220,9 @@ class ResponseOnRealClusterIT {
             by.gateway(),
             by.workloads(),
             Clock.systemUTC());
-    return Step.next(claimed).then(targets::verify).then(guards::clear);
+    return Step.next(claimed)
+        .then(targets::verify)
+        .then(target -> guards.conclude(guards.judge(target)));
   }
 
   private Suspicions suspicion(Pod pod) {

@@ -110,7 +110,7 @@ class GuardRailsTest {
             });
 
     var step =
-        new GuardRails(List.of(saying(MIRROR), counting, saying(DOUBT), counting)).clear(target);
+        clear(new GuardRails(List.of(saying(MIRROR), counting, saying(DOUBT), counting)), target);
 
     assertThat(step).isInstanceOf(Step.End.class);
     assertThat(asked).hasValue(2);
@@ -202,7 +202,7 @@ class GuardRailsTest {
             .labelled("kube-system", Map.of(NamespaceLabel.LABEL, "true"));
     var rails = standing(cluster);
 
-    assertThat(rails.clear(Suspicions.against(pod.ref(), Snapshots.STARTED).verified(pod)))
+    assertThat(clear(rails, Suspicions.against(pod.ref(), Snapshots.STARTED).verified(pod)))
         .isInstanceOfSatisfying(
             Step.End.class,
             end ->
@@ -219,7 +219,7 @@ class GuardRailsTest {
   void standingGuardsClearAnOrdinaryPod() {
     var cluster = new InMemoryCluster().with(Snapshots.running());
 
-    assertThat(standing(cluster).clear(target)).isEqualTo(Step.next(new Cleared(target)));
+    assertThat(clear(standing(cluster), target)).isEqualTo(Step.next(new Cleared(target)));
   }
 
   private static GuardRails standing(InMemoryCluster cluster) {
@@ -235,8 +235,12 @@ class GuardRailsTest {
   }
 
   private Step<ClearedTarget> walk(Verdict... verdicts) {
-    return new GuardRails(List.of(verdicts).stream().map(SayingGuard::saying).toList())
-        .clear(target);
+    return clear(
+        new GuardRails(List.of(verdicts).stream().map(SayingGuard::saying).toList()), target);
+  }
+
+  private static Step<ClearedTarget> clear(GuardRails rails, VerifiedTarget target) {
+    return rails.conclude(rails.judge(target));
   }
 
   private Outcome outcome(Verdict... verdicts) {

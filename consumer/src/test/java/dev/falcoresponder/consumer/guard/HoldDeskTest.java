@@ -62,6 +62,10 @@ class HoldDeskTest {
     return new GuardRails(guards).with(new HoldDesk(approvals, budget));
   }
 
+  private static Step<ClearedTarget> clear(GuardRails rails, VerifiedTarget target) {
+    return rails.conclude(rails.judge(target));
+  }
+
   private static Outcome end(Step<ClearedTarget> step) {
     return switch (step) {
       case Step.End<ClearedTarget>(var outcome) -> outcome;
@@ -83,7 +87,7 @@ class HoldDeskTest {
 
   @Test
   void deletionWithinTheBudgetIsClearedAndNobodyIsAsked() {
-    assertCleared(rails(budget(1, 0, 0), MISSING).clear(target(1)));
+    assertCleared(clear(rails(budget(1, 0, 0), MISSING), target(1)));
 
     assertThat(asked).isEmpty();
   }
@@ -91,10 +95,10 @@ class HoldDeskTest {
   @Test
   void ruleThatRequiresApprovalHoldsAndSpendsNothing() {
     var budget = budget(5, 3, 2);
-    rails(budget, MISSING).clear(target(1));
+    clear(rails(budget, MISSING), target(1));
     var writes = store.writes();
 
-    assertThat(held(rails(budget, MISSING).clear(carefully(target(2)))))
+    assertThat(held(clear(rails(budget, MISSING), carefully(target(2)))))
         .isEqualTo(
             "rule \"Shell\" says approval: required; would delete pod shop/cart-0 (uid "
                 + Snapshots.UID
@@ -105,16 +109,16 @@ class HoldDeskTest {
 
   @Test
   void whoIsAskedIsToldWhatWouldHaveToBeWaitedForToo() {
-    assertThat(held(rails(budget(5, 0, 0), MISSING, TOO_FEW).clear(carefully(target(1)))))
+    assertThat(held(clear(rails(budget(5, 0, 0), MISSING, TOO_FEW), carefully(target(1)))))
         .startsWith("rule \"Shell\" says approval: required; 2 would remain; would delete pod");
   }
 
   @Test
   void whatIsOverBudgetIsHeldWithTheTimeWhenItFreesUp() {
     var budget = budget(5, 0, 1);
-    rails(budget, MISSING).clear(target(1));
+    clear(rails(budget, MISSING), target(1));
 
-    assertThat(held(rails(budget, MISSING).clear(target(2))))
+    assertThat(held(clear(rails(budget, MISSING), target(2))))
         .isEqualTo(
             "the deletion budget is used up: 1 of 5 in 10 min for the cluster, 1 of 1 in 10 min for"
                 + " ReplicaSet cart (the next at 2026-11-01T12:10:00Z); would delete pod shop/cart-0"
@@ -127,24 +131,24 @@ class HoldDeskTest {
   void replayWithoutApprovalIsHeldAndToldWhy() {
     var rails = rails(budget(5, 0, 0), MISSING);
 
-    assertThat(held(rails.clear(carefully(replayed(target(1)))))).contains("; nobody did; ");
+    assertThat(held(clear(rails, carefully(replayed(target(1)))))).contains("; nobody did; ");
     assertThat(asked).containsExactly("kubernetes:terminate incident-1");
   }
 
   @Test
   void approvalLetsEveryHoldPassAndTheDeletionCounts() {
     var budget = budget(1, 0, 0);
-    rails(budget, MISSING).clear(target(1));
+    clear(rails(budget, MISSING), target(1));
 
-    assertCleared(rails(budget, APPROVED).clear(carefully(replayed(target(2)))));
-    assertCleared(rails(budget, APPROVED).clear(replayed(target(3))));
+    assertCleared(clear(rails(budget, APPROVED), carefully(replayed(target(2)))));
+    assertCleared(clear(rails(budget, APPROVED), replayed(target(3))));
 
-    assertThat(held(rails(budget, MISSING).clear(target(4)))).contains("3 of 1 in 10 min");
+    assertThat(held(clear(rails(budget, MISSING), target(4)))).contains("3 of 1 in 10 min");
   }
 
   @Test
   void approvalThatNobodyNeedsIsNotAskedFor() {
-    assertCleared(rails(budget(1, 0, 0), APPROVED).clear(replayed(target(1))));
+    assertCleared(clear(rails(budget(1, 0, 0), APPROVED), replayed(target(1))));
 
     assertThat(asked).isEmpty();
   }
@@ -157,11 +161,11 @@ class HoldDeskTest {
     Guard needless = saying(new Verdict.Needless(Reason.TERMINATING, "is terminating"));
     var target = carefully(replayed(target(1)));
 
-    assertThat(end(rails(budget(5, 0, 0), APPROVED, mirror, doubt).clear(target)))
+    assertThat(end(clear(rails(budget(5, 0, 0), APPROVED, mirror, doubt), target)))
         .isInstanceOf(Outcome.Refused.class);
-    assertThat(end(rails(budget(5, 0, 0), APPROVED, doubt, needless).clear(target)))
+    assertThat(end(clear(rails(budget(5, 0, 0), APPROVED, doubt, needless), target)))
         .isInstanceOf(Outcome.Retry.class);
-    assertThat(end(rails(budget(5, 0, 0), APPROVED, needless).clear(target)))
+    assertThat(end(clear(rails(budget(5, 0, 0), APPROVED, needless), target)))
         .isInstanceOf(Outcome.Gone.class);
     assertThat(asked).isEmpty();
     assertThat(store.reads() + store.writes()).as("the budget is asked last").isZero();
@@ -171,7 +175,7 @@ class HoldDeskTest {
   void allThatHoldsIsReported() {
     Guard other = saying(new Verdict.Holds(Reason.APPROVAL_REQUIRED, "somebody else says so"));
 
-    assertThat(held(rails(Budget.UNLIMITED, MISSING, other).clear(carefully(target(1)))))
+    assertThat(held(clear(rails(Budget.UNLIMITED, MISSING, other), carefully(target(1)))))
         .startsWith("somebody else says so; rule \"Shell\" says approval: required; would delete");
   }
 
@@ -179,17 +183,17 @@ class HoldDeskTest {
   void budgetThatCannotBeAskedMeansNotNowAndNoAttempt() {
     store.reachable(false);
 
-    assertThat(end(rails(budget(5, 0, 0), MISSING).clear(target(1))))
+    assertThat(end(clear(rails(budget(5, 0, 0), MISSING), target(1))))
         .isEqualTo(
             new Outcome.Retry(
                 Reason.HOLDS_UNREACHABLE,
                 "budget or approval could not be found out: the budget is away",
                 Optional.empty(),
                 false));
-    assertThat(end(rails(budget(5, 0, 0), APPROVED).clear(carefully(replayed(target(1))))))
+    assertThat(end(clear(rails(budget(5, 0, 0), APPROVED), carefully(replayed(target(1))))))
         .as("approved, but not counted yet")
         .isInstanceOf(Outcome.Retry.class);
-    assertThat(held(rails(budget(5, 0, 0), MISSING).clear(carefully(target(1)))))
+    assertThat(held(clear(rails(budget(5, 0, 0), MISSING), carefully(target(1)))))
         .as("held anyway")
         .contains("how the deletion budget stands is unknown: the budget is away");
   }
@@ -198,7 +202,7 @@ class HoldDeskTest {
   void approvalThatCannotBeAskedForMeansNotNowAndNoAttempt() {
     var away = new Approvals.Answer.Unreachable("the bucket is away");
 
-    assertThat(end(rails(budget(5, 0, 0), away).clear(carefully(replayed(target(1))))))
+    assertThat(end(clear(rails(budget(5, 0, 0), away), carefully(replayed(target(1))))))
         .isInstanceOfSatisfying(
             Outcome.Retry.class,
             retry -> {
@@ -211,13 +215,13 @@ class HoldDeskTest {
   void dryRunIsToldThatItWouldBeHeldAndSpendsNothing() {
     var rails = rails(budget(1, 0, 0), APPROVED);
 
-    assertThat(end(rails.clear(dry(carefully(replayed(target(1)))))))
+    assertThat(end(clear(rails, dry(carefully(replayed(target(1)))))))
         .isEqualTo(
             new Outcome.WouldHold(
                 "rule \"Shell\" says approval: required; would delete pod shop/cart-0 (uid "
                     + Snapshots.UID
                     + ") with a grace of 1 s"));
-    assertCleared(rails.clear(dry(target(2))));
+    assertCleared(clear(rails, dry(target(2))));
     assertThat(asked).isEmpty();
     assertThat(store.reads() + store.writes()).isZero();
   }
@@ -226,10 +230,10 @@ class HoldDeskTest {
   void whatMayChangeByItselfIsWaitedForBeforeAPersonIsAsked() {
     var budget = budget(1, 0, 0);
 
-    assertThat(end(rails(budget, MISSING, TOO_FEW).clear(replayed(target(1)))))
+    assertThat(end(clear(rails(budget, MISSING, TOO_FEW), replayed(target(1)))))
         .isEqualTo(
             new Outcome.Retry(Reason.TOO_FEW_HEALTHY, "2 would remain", Optional.empty(), true));
-    assertThat(held(rails(budget, MISSING, TOO_FEW).clear(carefully(target(2)))))
+    assertThat(held(clear(rails(budget, MISSING, TOO_FEW), carefully(target(2)))))
         .startsWith("rule \"Shell\" says approval: required");
     assertThat(store.writes()).isZero();
   }
@@ -238,16 +242,16 @@ class HoldDeskTest {
   void approvalLetsPassWhatMayChangeByItself() {
     var budget = budget(1, 0, 0);
 
-    assertCleared(rails(budget, APPROVED, TOO_FEW).clear(replayed(target(1))));
-    assertCleared(rails(budget, APPROVED, TOO_FEW).clear(carefully(replayed(target(2)))));
-    held(rails(budget, MISSING).clear(target(3)));
+    assertCleared(clear(rails(budget, APPROVED, TOO_FEW), replayed(target(1))));
+    assertCleared(clear(rails(budget, APPROVED, TOO_FEW), carefully(replayed(target(2)))));
+    held(clear(rails(budget, MISSING), target(3)));
   }
 
   @Test
   void dryRunWaitsForWhatMayChangeByItselfAndAsksNobody() {
     var rails = rails(budget(1, 0, 0), APPROVED, TOO_FEW);
 
-    assertThat(end(rails.clear(dry(replayed(target(1)))))).isInstanceOf(Outcome.Retry.class);
+    assertThat(end(clear(rails, dry(replayed(target(1)))))).isInstanceOf(Outcome.Retry.class);
     assertThat(asked).isEmpty();
   }
 
@@ -255,9 +259,9 @@ class HoldDeskTest {
   void secondAttemptOfOneAlertSpendsNothing() {
     var budget = budget(1, 0, 0);
 
-    assertCleared(rails(budget, MISSING).clear(target(1)));
-    assertCleared(rails(budget, MISSING).clear(target(1)));
-    held(rails(budget, MISSING).clear(target(2)));
+    assertCleared(clear(rails(budget, MISSING), target(1)));
+    assertCleared(clear(rails(budget, MISSING), target(1)));
+    held(clear(rails(budget, MISSING), target(2)));
   }
 
   private static VerifiedTarget target(long sequence) {
