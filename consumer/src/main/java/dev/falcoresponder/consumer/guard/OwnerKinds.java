@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.guard;
 import dev.falcoresponder.consumer.cluster.PodSnapshot;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.rules.ActionSpec;
+import dev.falcoresponder.consumer.rules.OwnerLimits;
 import dev.falcoresponder.consumer.target.VerifiedTarget;
 
 /**
@@ -29,16 +30,16 @@ public final class OwnerKinds implements Guard {
     var limits = terminate.limits();
     if (pod.owner().isEmpty()) {
       return limits.ignoresStandalonePods()
-          ? ignored("pod " + pod.ref() + " has no controller", "ignore_standalone_pods")
+          ? ignored("pod " + pod.ref() + " has no controller", OwnerLimits.STANDALONE_PODS)
           : new Verdict.Clear();
     }
     var owner = pod.owner().get();
     var belongs = "pod " + pod.ref() + " belongs to " + owner;
     if (limits.ignoresDaemonSets() && owner.kind().equals(DAEMON_SET)) {
-      return ignored(belongs, "ignore_daemonsets");
+      return ignored(belongs, OwnerLimits.DAEMON_SETS);
     }
     if (limits.ignoresStatefulSets() && owner.kind().equals(STATEFUL_SET)) {
-      return ignored(belongs, "ignore_statefulsets");
+      return ignored(belongs, OwnerLimits.STATEFUL_SETS);
     }
     if (terminate.gracePeriod().isZero() && owner.kind().equals(STATEFUL_SET)) {
       return new Verdict.Objects(

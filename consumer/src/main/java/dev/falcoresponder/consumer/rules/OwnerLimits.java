@@ -19,9 +19,14 @@ public record OwnerLimits(
     boolean ignoresStatefulSets,
     boolean ignoresStandalonePods,
     Optional<MinHealthyReplicas> minHealthy) {
-  static final String DAEMON_SETS = "ignore_daemonsets";
-  static final String STATEFUL_SETS = "ignore_statefulsets";
-  static final String STANDALONE_PODS = "ignore_standalone_pods";
+  /** The parameter for {@code ignoresDaemonSets}. */
+  public static final String DAEMON_SETS = "ignore_daemonsets";
+
+  /** The parameter for {@code ignoresStatefulSets}. */
+  public static final String STATEFUL_SETS = "ignore_statefulsets";
+
+  /** The parameter for {@code ignoresStandalonePods}. */
+  public static final String STANDALONE_PODS = "ignore_standalone_pods";
 
   /** The parameter for {@code minHealthy}. */
   public static final String MIN_HEALTHY = "min_healthy_replicas";
