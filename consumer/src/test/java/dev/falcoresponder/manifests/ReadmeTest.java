@@ -2,7 +2,7 @@ package dev.falcoresponder.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.falcoresponder.consumer.config.ConfigKeys;
+import dev.falcoresponder.consumer.config.ConfigTable;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.rules.RuleFiles;
 import dev.falcoresponder.consumer.rules.RuleVersion;
@@ -30,7 +30,7 @@ class ReadmeTest {
         lines.subList(
             lines.indexOf("<!-- config:begin -->") + 1, lines.indexOf("<!-- config:end -->"));
 
-    assertThat(String.join("\n", table)).isEqualTo(String.join("\n", ConfigKeys.markdown()));
+    assertThat(String.join("\n", table)).isEqualTo(String.join("\n", ConfigTable.markdown()));
   }
 
   /** Whoever is on call finds each word of logs, metrics and dead letters, and finds it once. */

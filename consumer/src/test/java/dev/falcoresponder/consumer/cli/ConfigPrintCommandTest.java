@@ -4,7 +4,7 @@ import static dev.falcoresponder.consumer.cli.Typed.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import dev.falcoresponder.consumer.config.ConfigKeys;
+import dev.falcoresponder.consumer.config.ConfigTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class ConfigPrintCommandTest {
     assertThat(printed.code()).isZero();
     assertThat(printed.out().lines().map(line -> line.split(" +", 2)[0]))
         .startsWith("KEY")
-        .containsAll(ConfigKeys.rows().stream().map(ConfigKeys.Row::key).toList());
+        .containsAll(ConfigTable.rows().stream().map(ConfigTable.Row::key).toList());
     assertThat(printed.out().lines().map(line -> line.replaceAll(" +", " ")))
         .contains(
             "nats.stream ALERTS " + file + ":3",
@@ -43,7 +43,7 @@ class ConfigPrintCommandTest {
     var printed = typed("config", "print", "--output", "json");
 
     var settings = JsonParser.parseString(printed.out()).getAsJsonArray();
-    assertThat(settings).hasSize(ConfigKeys.rows().size());
+    assertThat(settings).hasSize(ConfigTable.rows().size());
     assertThat(settings.get(0).getAsJsonObject().keySet())
         .containsExactly("key", "shown", "origin");
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.falcoresponder.consumer.config.ConfigKeys.Row;
+import dev.falcoresponder.consumer.config.ConfigTable.Row;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ class ConfigKeysTest {
   @Test
   void keysAndDefaultsAreThese() {
     var defaults =
-        ConfigKeys.rows().stream()
+        ConfigTable.rows().stream()
             .collect(toMap(Row::key, Row::initial, (a, _) -> a, LinkedHashMap::new));
 
     assertThat(defaults)
@@ -90,25 +90,25 @@ class ConfigKeysTest {
 
   @Test
   void variableIsTheKeyInUpperCaseWithUnderscores() {
-    assertThat(ConfigKeys.rows())
+    assertThat(ConfigTable.rows())
         .extracting(Row::key, Row::variable)
         .contains(
             tuple("nats.servers", "FALCO_RESPONDER_NATS_SERVERS"),
             tuple("nats.tls.ca-file", "FALCO_RESPONDER_NATS_TLS_CA_FILE"),
             tuple("dry-run", "FALCO_RESPONDER_DRY_RUN"));
-    assertThat(ConfigKeys.rows()).extracting(Row::variable).doesNotHaveDuplicates();
+    assertThat(ConfigTable.rows()).extracting(Row::variable).doesNotHaveDuplicates();
   }
 
   @Test
   void everyMeaningIsASentence() {
-    assertThat(ConfigKeys.rows())
+    assertThat(ConfigTable.rows())
         .allSatisfy(row -> assertThat(row.meaning()).matches("[A-Z].{10,}\\."))
         .allSatisfy(row -> assertThat(row.form()).isNotBlank());
   }
 
   @Test
   void markdownHasFourCellsInEveryLine() {
-    var lines = ConfigKeys.markdown();
+    var lines = ConfigTable.markdown();
 
     assertThat(lines).hasSize(ConfigKeys.ALL.size() + 2);
     assertThat(lines).allSatisfy(line -> assertThat(line.split("(?<!\\\\)\\|", -1)).hasSize(6));
@@ -122,7 +122,7 @@ class ConfigKeysTest {
 
   @Test
   void markdownShowsAsterisksAsTheyAre() {
-    assertThat(ConfigKeys.markdown())
+    assertThat(ConfigTable.markdown())
         .filteredOn(line -> line.contains("guard.protected-namespaces`"))
         .allSatisfy(line -> assertThat(line).contains("\\* for any text"))
         .isNotEmpty();
@@ -137,6 +137,6 @@ class ConfigKeysTest {
   }
 
   private static List<String> names() {
-    return ConfigKeys.rows().stream().map(Row::key).toList();
+    return ConfigTable.rows().stream().map(Row::key).toList();
   }
 }

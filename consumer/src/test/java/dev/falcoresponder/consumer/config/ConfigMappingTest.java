@@ -79,7 +79,8 @@ class ConfigMappingTest {
     OTHER_LOGINS.forEach(login -> covered.put(login, ""));
 
     assertThat(covered.keySet())
-        .isEqualTo(ConfigKeys.rows().stream().map(ConfigKeys.Row::key).collect(Collectors.toSet()));
+        .isEqualTo(
+            ConfigTable.rows().stream().map(ConfigTable.Row::key).collect(Collectors.toSet()));
   }
 
   @Test
@@ -255,8 +256,8 @@ class ConfigMappingTest {
 
   private static String[] variables(Map<String, String> values) {
     var names =
-        ConfigKeys.rows().stream()
-            .collect(Collectors.toMap(ConfigKeys.Row::key, ConfigKeys.Row::variable));
+        ConfigTable.rows().stream()
+            .collect(Collectors.toMap(ConfigTable.Row::key, ConfigTable.Row::variable));
     return values.entrySet().stream()
         .flatMap(one -> Stream.of(Objects.requireNonNull(names.get(one.getKey())), one.getValue()))
         .toArray(String[]::new);
