@@ -10,15 +10,12 @@ import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.settle.Response;
 import dev.falcoresponder.consumer.settle.Verb;
 import dev.falcoresponder.model.OutcomeKind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What there is to tell of a response: to the pod, and to what would replace it. */
 final class Announcements {
-  private static final String AGAIN = new Verb.Nak(Duration.ZERO).word();
-
   private Announcements() {}
 
   /**
@@ -26,12 +23,12 @@ final class Announcements {
    *
    * @param verb what the broker was told about the alert
    */
-  static Stream<Announcement> of(Response response, String verb, Instant now) {
+  static Stream<Announcement> of(Response response, Verb verb, Instant now) {
     var settled =
         response.outcome() instanceof Outcome.SettledBefore(var earlier)
             ? earlier
             : SettledOutcome.of(response.outcome(), response.podUid());
-    if (settled.kind() == OutcomeKind.REJECTED && verb.equals(AGAIN)) {
+    if (settled.kind() == OutcomeKind.REJECTED && verb instanceof Verb.Nak) {
       // Perhaps no dead letter is kept yet, and the note would say that one is.
       return Stream.empty();
     }

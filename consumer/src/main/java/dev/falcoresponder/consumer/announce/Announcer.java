@@ -7,6 +7,7 @@ import dev.falcoresponder.consumer.cluster.EventSink;
 import dev.falcoresponder.consumer.cluster.KubernetesEvent.EventType;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.settle.Answer;
+import dev.falcoresponder.consumer.settle.Verb;
 import dev.falcoresponder.consumer.telemetry.AlertListener;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,7 +67,7 @@ public final class Announcer implements AlertListener, OwnPodEvents, AutoCloseab
   }
 
   @Override
-  public void settled(Envelope envelope, Answer answer, String verb, Duration took) {
+  public void settled(Envelope envelope, Answer answer, Verb verb, Duration took) {
     switch (answer) {
       // Not about a pod, or not readable: there is nothing to write it on.
       case Answer.Early _ -> {}

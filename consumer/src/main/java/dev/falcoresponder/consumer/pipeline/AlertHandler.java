@@ -25,10 +25,10 @@ public record AlertHandler(AlertPipeline pipeline, Settlement settlement, AlertL
       var answer = walk(delivery);
       var settled = settlement.settle(delivery, answer);
       var took = Duration.ofNanos(System.nanoTime() - began);
-      listener.settled(envelope, answer, settled.verb().word(), took);
+      listener.settled(envelope, answer, settled.verb(), took);
       settled.unwritten().ifPresent(why -> listener.unwritten(envelope, why));
       if (!settled.taken()) {
-        listener.notTaken(envelope, settled.verb().word());
+        listener.notTaken(envelope, settled.verb());
       }
     } catch (RuntimeException | StackOverflowError e) {
       listener.defect(envelope, e);

@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.telemetry;
 
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.settle.Answer;
+import dev.falcoresponder.consumer.settle.Verb;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,10 +18,10 @@ public interface AlertListener {
    * An alert has been answered, and the broker told.
    *
    * @param answer what came of it
-   * @param verb what the broker was told, a {@link dev.falcoresponder.consumer.settle.Verb#word}
+   * @param verb what the broker was told
    * @param took from delivery to now
    */
-  default void settled(Envelope envelope, Answer answer, String verb, Duration took) {}
+  default void settled(Envelope envelope, Answer answer, Verb verb, Duration took) {}
 
   /** The program failed on an alert in a way nobody thought of; it is contained to this alert. */
   default void defect(Envelope envelope, Throwable cause) {}
@@ -37,7 +38,7 @@ public interface AlertListener {
    *
    * @param verb as for {@link #settled}
    */
-  default void notTaken(Envelope envelope, String verb) {}
+  default void notTaken(Envelope envelope, Verb verb) {}
 
   /** One that tells all of these, in order. */
   static AlertListener all(List<AlertListener> listeners) {

@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.telemetry;
 
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.settle.Answer;
+import dev.falcoresponder.consumer.settle.Verb;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,7 +13,7 @@ record AlertListeners(List<AlertListener> listeners) implements AlertListener {
   }
 
   @Override
-  public void settled(Envelope envelope, Answer answer, String verb, Duration took) {
+  public void settled(Envelope envelope, Answer answer, Verb verb, Duration took) {
     for (var listener : listeners) {
       listener.settled(envelope, answer, verb, took);
     }
@@ -29,7 +30,7 @@ record AlertListeners(List<AlertListener> listeners) implements AlertListener {
   }
 
   @Override
-  public void notTaken(Envelope envelope, String verb) {
+  public void notTaken(Envelope envelope, Verb verb) {
     listeners.forEach(listener -> listener.notTaken(envelope, verb));
   }
 }

@@ -22,9 +22,9 @@ import java.util.List;
  * rule file: an alert can choose none of them, so their number is bounded.
  */
 public final class AlertMetrics implements AlertListener {
-  private static final String AGAIN = new Verb.Nak(Duration.ZERO).word();
-  private static final List<String> VERBS =
-      List.of(new Verb.Ack().word(), new Verb.AckSync().word(), AGAIN, new Verb.Term().word());
+  /** Without {@link Verb.Leave}: what is not said is not refused. */
+  private static final List<Verb> SAID =
+      List.of(new Verb.Ack(), new Verb.AckSync(), new Verb.Nak(Duration.ZERO), new Verb.Term());
 
   private final InstantSource clock;
   private final SettledCounter settled;
@@ -68,7 +68,7 @@ public final class AlertMetrics implements AlertListener {
     for (var reason : DeadLetterReason.values()) {
       deadLetters.initLabelValues(reason.name());
     }
-    VERBS.forEach(notTaken::initLabelValues);
+    SAID.forEach(verb -> notTaken.initLabelValues(verb.word()));
     for (var kind : OutcomeKind.values()) {
       if (isResponse(kind)) {
         response.initLabelValues(kind.word());
@@ -84,7 +84,7 @@ public final class AlertMetrics implements AlertListener {
   }
 
   @Override
-  public void settled(Envelope envelope, Answer answer, String verb, Duration took) {
+  public void settled(Envelope envelope, Answer answer, Verb verb, Duration took) {
     settled.count(Weight.decisive(answer));
     handling.observe(seconds(took));
     if (envelope.deliveries() > 1) {
@@ -112,8 +112,8 @@ public final class AlertMetrics implements AlertListener {
   }
 
   @Override
-  public void notTaken(Envelope envelope, String verb) {
-    notTaken.labelValues(verb).inc();
+  public void notTaken(Envelope envelope, Verb verb) {
+    notTaken.labelValues(verb.word()).inc();
   }
 
   private void count(Envelope envelope, Response one) {
@@ -136,8 +136,8 @@ public final class AlertMetrics implements AlertListener {
    * A letter that could not be kept leaves the alert with the broker, and is counted next time; so
    * is one whose alert comes again for the sake of another action.
    */
-  private void countLetter(Outcome outcome, String verb) {
-    if (verb.equals(AGAIN)) {
+  private void countLetter(Outcome outcome, Verb verb) {
+    if (verb instanceof Verb.Nak) {
       return;
     }
     switch (outcome) {

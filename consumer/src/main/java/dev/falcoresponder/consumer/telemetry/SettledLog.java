@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.telemetry;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.settle.Answer;
 import dev.falcoresponder.consumer.settle.Response;
+import dev.falcoresponder.consumer.settle.Verb;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ public final class SettledLog implements AlertListener {
   }
 
   @Override
-  public void settled(Envelope envelope, Answer answer, String verb, Duration took) {
+  public void settled(Envelope envelope, Answer answer, Verb verb, Duration took) {
     var outcome = Weight.decisive(answer);
     var level = Weight.level(outcome.kind());
     if (!log.isEnabledForLevel(level)) {
@@ -69,10 +70,10 @@ public final class SettledLog implements AlertListener {
   }
 
   @Override
-  public void notTaken(Envelope envelope, String verb) {
+  public void notTaken(Envelope envelope, Verb verb) {
     log.atWarn()
         .addKeyValue("seq", envelope.id().sequence())
-        .addKeyValue("verb", verb)
+        .addKeyValue("verb", verb.word())
         .log("verb not taken by the broker, the alert may come again");
   }
 

@@ -9,8 +9,10 @@ import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
+import dev.falcoresponder.consumer.settle.Verb;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.OutcomeKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -132,9 +134,10 @@ class AnnouncementsTest {
 
   @Test
   void deadLetterIsToldOfOnlyOnceItIsKept() {
-    assertThat(Announcements.of(Settled.response().as(REJECTED), "nak", NOW)).isEmpty();
-    assertThat(Announcements.of(Settled.response().as(REJECTED), "term", NOW)).hasSize(1);
-    assertThat(Announcements.of(Settled.response().as(refused()), "nak", NOW)).hasSize(1);
+    var again = new Verb.Nak(Duration.ofSeconds(1));
+    assertThat(Announcements.of(Settled.response().as(REJECTED), again, NOW)).isEmpty();
+    assertThat(Announcements.of(Settled.response().as(REJECTED), new Verb.Term(), NOW)).hasSize(1);
+    assertThat(Announcements.of(Settled.response().as(refused()), again, NOW)).hasSize(1);
   }
 
   private static Optional<String> uid() {
@@ -150,7 +153,7 @@ class AnnouncementsTest {
   }
 
   private static List<Announcement> of(Settled response, Outcome outcome) {
-    return Announcements.of(response.as(outcome), "ack-sync", NOW).toList();
+    return Announcements.of(response.as(outcome), new Verb.AckSync(), NOW).toList();
   }
 
   private static String identity(Settled response, Outcome outcome) {

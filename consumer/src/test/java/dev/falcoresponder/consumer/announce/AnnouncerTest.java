@@ -17,6 +17,7 @@ import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.settle.Answer;
+import dev.falcoresponder.consumer.settle.Verb;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,9 +89,10 @@ class AnnouncerTest {
     announcer.settled(
         planned.alert().envelope(),
         new Answer.Early(planned.alert().envelope(), new Outcome.Ignored(Reason.NO_POD, "")),
-        "ack",
+        new Verb.Ack(),
         Duration.ZERO);
-    Settled.response().tell(announcer, new Outcome.Duplicate("another's", Stage.OVER), "ack");
+    Settled.response()
+        .tell(announcer, new Outcome.Duplicate("another's", Stage.OVER), new Verb.Ack());
 
     announcer.start();
     announcer.close();

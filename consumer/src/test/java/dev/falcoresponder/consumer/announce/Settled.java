@@ -9,6 +9,7 @@ import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.consumer.settle.Answer;
 import dev.falcoresponder.consumer.settle.Response;
+import dev.falcoresponder.consumer.settle.Verb;
 import dev.falcoresponder.model.FalcoAlert;
 import dev.falcoresponder.model.PodRef;
 import dev.falcoresponder.model.SuspectPod;
@@ -113,11 +114,11 @@ record Settled(
 
   /** Tells the listener that the broker took it. */
   void tell(Announcer announcer, Outcome outcome) {
-    tell(announcer, outcome, "ack-sync");
+    tell(announcer, outcome, new Verb.AckSync());
   }
 
   /** Tells the listener. */
-  void tell(Announcer announcer, Outcome outcome, String verb) {
+  void tell(Announcer announcer, Outcome outcome, Verb verb) {
     var response = as(outcome);
     var planned = response.planned();
     announcer.settled(

@@ -17,6 +17,7 @@ import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.Ledger;
 import dev.falcoresponder.consumer.settle.Answer;
+import dev.falcoresponder.consumer.settle.Verb;
 import dev.falcoresponder.consumer.telemetry.AlertListener;
 import dev.falcoresponder.model.DeadLetter;
 import dev.falcoresponder.model.DeadLetterReason;
@@ -177,7 +178,7 @@ class AlertHandlerTest {
 
   private record ThrowingListener(ArrayList<String> told) implements AlertListener {
     @Override
-    public void settled(Envelope envelope, Answer answer, String verb, Duration took) {
+    public void settled(Envelope envelope, Answer answer, Verb verb, Duration took) {
       throw new IllegalStateException("listener");
     }
 

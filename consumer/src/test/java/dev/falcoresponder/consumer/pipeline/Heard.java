@@ -2,6 +2,7 @@ package dev.falcoresponder.consumer.pipeline;
 
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.settle.Answer;
+import dev.falcoresponder.consumer.settle.Verb;
 import dev.falcoresponder.consumer.telemetry.AlertListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ final class Heard implements AlertListener {
   private final List<Throwable> defects = new ArrayList<>();
 
   @Override
-  public void settled(Envelope envelope, Answer answer, String verb, Duration took) {
-    words.add("settled " + verb);
+  public void settled(Envelope envelope, Answer answer, Verb verb, Duration took) {
+    words.add("settled " + verb.word());
   }
 
   @Override
@@ -29,8 +30,8 @@ final class Heard implements AlertListener {
   }
 
   @Override
-  public void notTaken(Envelope envelope, String verb) {
-    words.add("not taken " + verb);
+  public void notTaken(Envelope envelope, Verb verb) {
+    words.add("not taken " + verb.word());
   }
 
   List<String> words() {

@@ -16,6 +16,7 @@ import dev.falcoresponder.consumer.reload.RuleWatcher;
 import dev.falcoresponder.consumer.rules.Problem;
 import dev.falcoresponder.consumer.rules.RuleVersion;
 import dev.falcoresponder.consumer.settle.Answer;
+import dev.falcoresponder.consumer.settle.Verb;
 import dev.falcoresponder.consumer.telemetry.AlertListener;
 import dev.falcoresponder.consumer.telemetry.ReloadListener;
 import dev.falcoresponder.model.PodRef;
@@ -158,7 +159,7 @@ class ReloadTest {
     private final AtomicInteger defects = new AtomicInteger();
 
     @Override
-    public void settled(Envelope envelope, Answer answer, String verb, Duration took) {
+    public void settled(Envelope envelope, Answer answer, Verb verb, Duration took) {
       if (answer instanceof Answer.Responses(var matched, var responses)) {
         var rules = responses.stream().map(response -> response.planned().rule().name()).toList();
         byPod.put(matched.pod().ref(), rules);

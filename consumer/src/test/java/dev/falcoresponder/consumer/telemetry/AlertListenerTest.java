@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.settle.Answer;
+import dev.falcoresponder.consumer.settle.Verb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,13 @@ class AlertListenerTest {
     var all = AlertListener.all(List.of(new Notes("a", heard), new Notes("b", heard)));
 
     all.settled(
-        Alerts.envelope(1), Alerts.early(new Outcome.Acted("")), "ack-sync", Duration.ofMillis(5));
+        Alerts.envelope(1),
+        Alerts.early(new Outcome.Acted("")),
+        new Verb.AckSync(),
+        Duration.ofMillis(5));
     all.defect(Alerts.envelope(1), new IllegalStateException("boom"));
     all.unwritten(Alerts.envelope(1), "full");
-    all.notTaken(Alerts.envelope(1), "nak");
+    all.notTaken(Alerts.envelope(1), new Verb.Nak(Duration.ZERO));
 
     assertThat(heard)
         .containsExactly(
@@ -36,8 +40,8 @@ class AlertListenerTest {
 
   private record Notes(String name, List<String> heard) implements AlertListener {
     @Override
-    public void settled(Envelope envelope, Answer answer, String verb, Duration took) {
-      heard.add(name + " settled " + verb + " " + took);
+    public void settled(Envelope envelope, Answer answer, Verb verb, Duration took) {
+      heard.add(name + " settled " + verb.word() + " " + took);
     }
 
     @Override
@@ -51,8 +55,8 @@ class AlertListenerTest {
     }
 
     @Override
-    public void notTaken(Envelope envelope, String verb) {
-      heard.add(name + " not taken " + verb + " " + envelope.id().sequence());
+    public void notTaken(Envelope envelope, Verb verb) {
+      heard.add(name + " not taken " + verb.word() + " " + envelope.id().sequence());
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.settle.Answer;
+import dev.falcoresponder.consumer.settle.Verb;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.OutcomeKind;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -25,16 +26,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertMetricsTest {
   private static final Instant NOW = Alerts.STORED_AT.plusSeconds(3);
+  private static final Verb ACK = new Verb.Ack();
+  private static final Verb ACK_SYNC = new Verb.AckSync();
+  private static final Verb NAK = new Verb.Nak(Duration.ofSeconds(1));
+  private static final Verb TERM = new Verb.Term();
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final AlertMetrics metrics = new AlertMetrics(registry, InstantSource.fixed(NOW));
 
   @Test
   void alertIsCountedOnceUnderItsOutcome() {
-    settle(Alerts.early(new Outcome.Ignored(Reason.NO_RULE, "")), "ack");
-    settle(Alerts.early(new Outcome.Ignored(Reason.NO_RULE, "")), "ack");
-    settle(Alerts.early(new Outcome.Ignored(Reason.NO_POD, "")), "ack");
-    settle(Alerts.answered(new Outcome.Acted("")), "ack-sync");
+    settle(Alerts.early(new Outcome.Ignored(Reason.NO_RULE, "")), ACK);
+    settle(Alerts.early(new Outcome.Ignored(Reason.NO_RULE, "")), ACK);
+    settle(Alerts.early(new Outcome.Ignored(Reason.NO_POD, "")), ACK);
+    settle(Alerts.answered(new Outcome.Acted("")), ACK_SYNC);
 
     assertThat(scrape())
         .contains(
@@ -46,8 +51,8 @@ class AlertMetricsTest {
   @Test
   void bothKindsOfDuplicatesAreTold() {
     var earlier = new SettledOutcome(OutcomeKind.ACTED, Optional.empty(), "", Optional.empty());
-    settle(Alerts.answered(new Outcome.Duplicate("", Stage.OVER)), "ack");
-    settle(Alerts.answered(new Outcome.SettledBefore(earlier)), "ack-sync");
+    settle(Alerts.answered(new Outcome.Duplicate("", Stage.OVER)), ACK);
+    settle(Alerts.answered(new Outcome.SettledBefore(earlier)), ACK_SYNC);
 
     assertThat(scrape())
         .contains(settled("duplicate", "CLAIMED", 1), settled("duplicate", "SETTLED_BEFORE", 1));
@@ -55,7 +60,7 @@ class AlertMetricsTest {
 
   @Test
   void everyActionIsCountedByRuleAndOutcome() {
-    settle(Alerts.answered(new Outcome.Acted(""), new Outcome.Stale(Reason.REPLACED, "")), "ack");
+    settle(Alerts.answered(new Outcome.Acted(""), new Outcome.Stale(Reason.REPLACED, "")), ACK);
 
     assertThat(scrape())
         .contains(
@@ -67,7 +72,7 @@ class AlertMetricsTest {
 
   @Test
   void responseIsMeasuredFromStorageAndAgeFromTheEvent() {
-    settle(Alerts.answered(new Outcome.Acted("")), "ack-sync");
+    settle(Alerts.answered(new Outcome.Acted("")), ACK_SYNC);
 
     assertThat(scrape())
         .contains(
@@ -80,8 +85,8 @@ class AlertMetricsTest {
 
   @Test
   void whatIsNotDoneYetIsNoResponse() {
-    settle(Alerts.answered(retry()), "nak");
-    settle(Alerts.early(new Outcome.Ignored(Reason.NO_RULE, "")), "ack");
+    settle(Alerts.answered(retry()), NAK);
+    settle(Alerts.early(new Outcome.Ignored(Reason.NO_RULE, "")), ACK);
 
     assertThat(scrape())
         .doesNotContain("alert_age_seconds_sum")
@@ -93,7 +98,7 @@ class AlertMetricsTest {
   @ParameterizedTest
   @EnumSource(AbsurdTime.class)
   void absurdTimeInAnAlertBreaksNothing(AbsurdTime absurd) {
-    settle(Alerts.answered(Optional.of(absurd.time), new Outcome.Acted("")), "ack-sync");
+    settle(Alerts.answered(Optional.of(absurd.time), new Outcome.Acted("")), ACK_SYNC);
 
     assertThat(scrape()).contains("falco_responder_alert_age_seconds_count{outcome=\"acted\"} 1");
     assertThat(scrape()).doesNotContain("age_seconds_sum{outcome=\"acted\"} -");
@@ -112,7 +117,7 @@ class AlertMetricsTest {
 
   @Test
   void alertWithoutATimeHasNoAge() {
-    settle(Alerts.answered(Optional.empty(), new Outcome.Acted("")), "ack-sync");
+    settle(Alerts.answered(Optional.empty(), new Outcome.Acted("")), ACK_SYNC);
 
     assertThat(scrape())
         .contains("response_seconds_count{outcome=\"acted\"} 1")
@@ -121,8 +126,8 @@ class AlertMetricsTest {
 
   @Test
   void deadLetterIsCountedOnceItIsKept() {
-    settle(Alerts.early(new Outcome.Rejected(DeadLetterReason.MALFORMED, "")), "term");
-    settle(Alerts.early(new Outcome.Rejected(DeadLetterReason.MALFORMED, "")), "nak");
+    settle(Alerts.early(new Outcome.Rejected(DeadLetterReason.MALFORMED, "")), TERM);
+    settle(Alerts.early(new Outcome.Rejected(DeadLetterReason.MALFORMED, "")), NAK);
 
     assertThat(scrape()).contains("falco_responder_dead_letters_total{reason=\"MALFORMED\"} 1.0");
   }
@@ -130,20 +135,20 @@ class AlertMetricsTest {
   @Test
   void deadLetterOfAnAlertThatComesAgainForAnotherActionIsCountedOnce() {
     var rejected = new Outcome.Rejected(DeadLetterReason.FORBIDDEN, "");
-    settle(Alerts.answered(rejected, retry()), "nak");
+    settle(Alerts.answered(rejected, retry()), NAK);
     var earlier = SettledOutcome.of(rejected, Optional.empty());
-    settle(Alerts.answered(new Outcome.SettledBefore(earlier), new Outcome.Acted("")), "term");
+    settle(Alerts.answered(new Outcome.SettledBefore(earlier), new Outcome.Acted("")), TERM);
 
     assertThat(scrape()).contains("falco_responder_dead_letters_total{reason=\"FORBIDDEN\"} 1.0");
   }
 
   @Test
   void deliveryAfterTheFirstIsARedelivery() {
-    settle(Alerts.early(new Outcome.Ignored(Reason.NO_RULE, "")), "ack");
+    settle(Alerts.early(new Outcome.Ignored(Reason.NO_RULE, "")), ACK);
     metrics.settled(
         Alerts.envelope(2),
         Alerts.early(new Outcome.Ignored(Reason.NO_RULE, "")),
-        "ack",
+        ACK,
         Duration.ZERO);
 
     assertThat(scrape()).contains("falco_responder_redeliveries_total 1.0");
@@ -153,7 +158,7 @@ class AlertMetricsTest {
   void troubleIsCounted() {
     metrics.defect(Alerts.envelope(1), new IllegalStateException("boom"));
     metrics.unwritten(Alerts.envelope(1), "full");
-    metrics.notTaken(Alerts.envelope(1), "ack-sync");
+    metrics.notTaken(Alerts.envelope(1), ACK_SYNC);
 
     assertThat(scrape())
         .contains(
@@ -207,15 +212,12 @@ class AlertMetricsTest {
         new Envelope(
             new AlertId("FALCO", 1, NOW), subject, new Payload(new byte[0]), 1, Optional.empty());
     var outcome = new Outcome.Ignored(Reason.NO_RULE, subject);
-    metrics.settled(envelope, new Answer.Early(envelope, outcome), "ack", Duration.ZERO);
+    metrics.settled(envelope, new Answer.Early(envelope, outcome), ACK, Duration.ZERO);
     metrics.settled(
-        envelope,
-        Alerts.answered(new Outcome.Gone(Reason.NOT_FOUND, subject)),
-        "ack",
-        Duration.ZERO);
+        envelope, Alerts.answered(new Outcome.Gone(Reason.NOT_FOUND, subject)), ACK, Duration.ZERO);
   }
 
-  private void settle(Answer answer, String verb) {
+  private void settle(Answer answer, Verb verb) {
     metrics.settled(Alerts.envelope(1), answer, verb, Duration.ofMillis(20));
   }
 

@@ -9,6 +9,7 @@ import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.consumer.settle.Answer;
+import dev.falcoresponder.consumer.settle.Verb;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.OutcomeKind;
 import java.time.Duration;
@@ -134,7 +135,7 @@ class SettledLogTest {
     var log = new CapturedLog(Level.INFO);
     var listener = new SettledLog(log.logger());
 
-    listener.notTaken(Alerts.envelope(1), "ack-sync");
+    listener.notTaken(Alerts.envelope(1), new Verb.AckSync());
 
     assertThat(log.events())
         .extracting(event -> event.getLevel() + " " + event.getMessage())
@@ -159,7 +160,7 @@ class SettledLogTest {
   }
 
   private static void settle(CapturedLog log, Answer answer) {
-    new SettledLog(log.logger()).settled(Alerts.envelope(2), answer, "ack-sync", TOOK);
+    new SettledLog(log.logger()).settled(Alerts.envelope(2), answer, new Verb.AckSync(), TOOK);
   }
 
   private static Outcome retry() {
