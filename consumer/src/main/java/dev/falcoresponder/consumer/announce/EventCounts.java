@@ -1,20 +1,23 @@
 package dev.falcoresponder.consumer.announce;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** What became of announcements. */
 public final class EventCounts {
-  private final LongAdder created = new LongAdder();
-  private final LongAdder aggregated = new LongAdder();
-  private final LongAdder dropped = new LongAdder();
-  private final LongAdder failed = new LongAdder();
+  private final Map<Result, LongAdder> adders = new EnumMap<>(Result.class);
 
-  EventCounts() {}
+  EventCounts() {
+    for (var result : Result.values()) {
+      adders.put(result, new LongAdder());
+    }
+  }
 
   /** What can become of one. */
   public enum Result {
@@ -41,7 +44,7 @@ public final class EventCounts {
   /** All of them by {@link Result#word}, for metrics. */
   public Map<String, LongSupplier> byWord() {
     return Arrays.stream(Result.values())
-        .collect(Collectors.toMap(Result::word, result -> () -> of(result)));
+        .collect(Collectors.toMap(Result::word, result -> adder(result)::sum));
   }
 
   void add(Result result, long many) {
@@ -49,11 +52,6 @@ public final class EventCounts {
   }
 
   private LongAdder adder(Result result) {
-    return switch (result) {
-      case CREATED -> created;
-      case AGGREGATED -> aggregated;
-      case DROPPED -> dropped;
-      case FAILED -> failed;
-    };
+    return Objects.requireNonNull(adders.get(result));
   }
 }

@@ -163,7 +163,7 @@ public final class Responder {
             .show(Totals.Count.KEEP_ALIVES_LOST, parts.consumer()::keepAlivesLost)
             .show(Totals.Count.INTAKE_DEFECTS, parts.consumer()::defects)
             .show(Totals.Count.DROPPED, parts.source()::dropped)
-            .showSearches(parts.search()::ended);
+            .show(Totals.Parted.PODS_RESOLVED, parts.search().byWord());
     parts
         .announcer()
         .ifPresent(

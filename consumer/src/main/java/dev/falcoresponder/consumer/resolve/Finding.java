@@ -3,7 +3,7 @@ package dev.falcoresponder.consumer.resolve;
 import java.util.Locale;
 
 /** How a search for a pod by its container's id ends; the word is a label in metrics. */
-public enum Finding {
+enum Finding {
   /** One pod has the container. */
   FOUND,
   /** No pod of the node has shown the container, however often we looked. */
@@ -12,7 +12,7 @@ public enum Finding {
   AMBIGUOUS;
 
   /** The word, lower case. */
-  public String word() {
+  String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

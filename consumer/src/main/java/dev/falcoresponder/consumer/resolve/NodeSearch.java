@@ -12,12 +12,14 @@ import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.model.SuspectPod;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -44,9 +46,10 @@ public final class NodeSearch implements PodSearch {
     }
   }
 
-  /** How many searches have ended so. */
-  public long ended(Finding finding) {
-    return adder(finding).sum();
+  /** How many searches have ended so since the start, by {@link Finding#word}, for metrics. */
+  public Map<String, LongSupplier> byWord() {
+    return Arrays.stream(Finding.values())
+        .collect(Collectors.toMap(Finding::word, finding -> adder(finding)::sum));
   }
 
   @Override

@@ -1,11 +1,9 @@
 package dev.falcoresponder.consumer.telemetry;
 
-import dev.falcoresponder.consumer.resolve.Finding;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
 
 /** What parts of the program count themselves, for Prometheus; asked for at each scrape. */
 public final class Totals {
@@ -39,7 +37,9 @@ public final class Totals {
   /** Something that is counted by what came of it. */
   public enum Parted {
     /** Kubernetes Events that were to be told. */
-    KUBERNETES_EVENTS("kubernetes_events_total", "Kubernetes Events, by what became of them.");
+    KUBERNETES_EVENTS("kubernetes_events_total", "Kubernetes Events, by what became of them."),
+    /** Searches for the pods of alerts that name none. */
+    PODS_RESOLVED("pods_resolved_total", "Searches for a pod by its container's id, by result.");
 
     private final String metric;
     private final String help;
@@ -72,21 +72,6 @@ public final class Totals {
         .name(MetricNames.of(count.metric))
         .help(count.help)
         .callback(callback -> callback.call((double) value.getAsLong()))
-        .register(registry);
-    return this;
-  }
-
-  /** Shows how searches for the pods of alerts that name none have ended. */
-  public Totals showSearches(ToLongFunction<Finding> ended) {
-    CounterWithCallback.builder()
-        .name(MetricNames.of("pods_resolved_total"))
-        .help("Searches for a pod by its container's id, by result.")
-        .labelNames("result")
-        .callback(callback -> {
-          for (var finding : Finding.values()) {
-            callback.call((double) ended.applyAsLong(finding), finding.word());
-          }
-        })
         .register(registry);
     return this;
   }

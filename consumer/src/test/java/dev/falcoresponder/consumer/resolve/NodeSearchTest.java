@@ -17,7 +17,6 @@ import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.SuspectPod;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -38,7 +37,7 @@ class NodeSearchTest {
     nodes.with(NODE, pod("cart-0", DIGITS)).with(NODE, pod("cart-1", "ffffffffffff"));
 
     assertThat(find(1)).isEqualTo(Step.next(suspect("cart-0")));
-    assertThat(findings()).isEqualTo("found=1 unknown=0 ambiguous=0");
+    assertThat(findings()).isEqualTo("ambiguous=0 found=1 unknown=0");
   }
 
   @ParameterizedTest
@@ -71,7 +70,7 @@ class NodeSearchTest {
                 Reason.NO_POD,
                 "the alert names no pod, and container 1f2e3d4c5b6a on node node-a may be one of "
                     + "shop/cart-0, shop/cart-1"));
-    assertThat(findings()).isEqualTo("found=0 unknown=0 ambiguous=1");
+    assertThat(findings()).isEqualTo("ambiguous=1 found=0 unknown=0");
   }
 
   @Test
@@ -94,7 +93,7 @@ class NodeSearchTest {
               assertThat(retry.notBefore().orElseThrow())
                   .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
             });
-    assertThat(findings()).isEqualTo("found=0 unknown=0 ambiguous=0");
+    assertThat(findings()).isEqualTo("ambiguous=0 found=0 unknown=0");
   }
 
   @Test
@@ -106,7 +105,7 @@ class NodeSearchTest {
             new Outcome.Ignored(
                 Reason.NO_POD,
                 "the alert names no pod, and none on node node-a shows container 1f2e3d4c5b6a"));
-    assertThat(findings()).isEqualTo("found=0 unknown=1 ambiguous=0");
+    assertThat(findings()).isEqualTo("ambiguous=0 found=0 unknown=1");
   }
 
   @Test
@@ -117,7 +116,7 @@ class NodeSearchTest {
                 Reason.NO_POD,
                 "the alert names no pod, and there are none on node node-a; is that the node's "
                     + "name?"));
-    assertThat(findings()).isEqualTo("found=0 unknown=1 ambiguous=0");
+    assertThat(findings()).isEqualTo("ambiguous=0 found=0 unknown=1");
   }
 
   @Test
@@ -145,7 +144,7 @@ class NodeSearchTest {
         .isEqualTo(
             new Outcome.Retry(
                 Reason.API_SERVER_OUTAGE, "connection refused", Optional.empty(), false));
-    assertThat(findings()).isEqualTo("found=0 unknown=0 ambiguous=0");
+    assertThat(findings()).isEqualTo("ambiguous=0 found=0 unknown=0");
   }
 
   @Test
@@ -186,8 +185,9 @@ class NodeSearchTest {
   }
 
   private String findings() {
-    return Arrays.stream(Finding.values())
-        .map(finding -> finding.word() + "=" + search.ended(finding))
+    return search.byWord().entrySet().stream()
+        .map(finding -> finding.getKey() + "=" + finding.getValue().getAsLong())
+        .sorted()
         .collect(Collectors.joining(" "));
   }
 }

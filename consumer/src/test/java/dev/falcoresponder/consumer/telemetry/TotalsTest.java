@@ -2,13 +2,13 @@ package dev.falcoresponder.consumer.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.falcoresponder.consumer.resolve.Finding;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TotalsTest {
@@ -36,25 +36,15 @@ class TotalsTest {
     assertThat(scrape()).contains("falco_responder_keep_alives_lost_total 2.0");
   }
 
-  @Test
-  void searchesAreCountedByTheirResult() {
-    totals.showSearches(finding -> finding == Finding.FOUND ? 2 : 0);
+  @ParameterizedTest
+  @CsvSource({"KUBERNETES_EVENTS, kubernetes_events_total", "PODS_RESOLVED, pods_resolved_total"})
+  void countInPartsHasOneLineForEach(Totals.Parted count, String name) {
+    totals.show(count, Map.of("some", () -> 3, "none", () -> 0));
 
     assertThat(scrape())
-        .contains(
-            "falco_responder_pods_resolved_total{result=\"ambiguous\"} 0.0\n",
-            "falco_responder_pods_resolved_total{result=\"found\"} 2.0\n",
-            "falco_responder_pods_resolved_total{result=\"unknown\"} 0.0\n");
-  }
-
-  @Test
-  void countInPartsHasOneLineForEach() {
-    totals.show(Totals.Parted.KUBERNETES_EVENTS, Map.of("created", () -> 3, "dropped", () -> 0));
-
-    assertThat(scrape())
-        .containsPattern("# HELP falco_responder_kubernetes_events_total \\S.*\\.\n")
-        .contains("falco_responder_kubernetes_events_total{result=\"created\"} 3.0\n")
-        .contains("falco_responder_kubernetes_events_total{result=\"dropped\"} 0.0\n");
+        .containsPattern("# HELP falco_responder_" + name + " \\S.*\\.\n")
+        .contains("falco_responder_" + name + "{result=\"some\"} 3.0\n")
+        .contains("falco_responder_" + name + "{result=\"none\"} 0.0\n");
   }
 
   private String scrape() {
