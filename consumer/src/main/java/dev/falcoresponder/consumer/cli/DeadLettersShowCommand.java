@@ -26,11 +26,7 @@ final class DeadLettersShowCommand extends DeadLettersReadCommand {
   int read(DeadLetterReader reader, boolean json) {
     return switch (reader.at(sequence)) {
       case DeadLetterReader.Lookup.Unreachable(var why) -> problem(why);
-      case DeadLetterReader.Lookup.Absent() ->
-          problem(
-              "no dead letter has sequence "
-                  + sequence
-                  + "; dead-letters list shows those there are");
+      case DeadLetterReader.Lookup.Absent(var why) -> problem(why);
       case DeadLetterReader.Lookup.Gone() ->
           problem("dead letter " + sequence + " is gone: it was redriven, discarded or removed");
       case DeadLetterReader.Lookup.Found(var letter) -> {

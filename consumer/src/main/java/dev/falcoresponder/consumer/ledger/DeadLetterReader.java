@@ -54,8 +54,8 @@ public final class DeadLetterReader {
     /** There it is. */
     record Found(StoredLetter letter) implements Lookup {}
 
-    /** No letter ever had that sequence, as far as the broker says. */
-    record Absent() implements Lookup {}
+    /** No letter ever had that sequence, as far as the broker says; says so in a sentence. */
+    record Absent(String why) implements Lookup {}
 
     /** There was a message of that sequence, which was redriven, discarded or removed. */
     record Gone() implements Lookup {}
@@ -82,16 +82,21 @@ public final class DeadLetterReader {
   /** The letter of that sequence. */
   public Lookup at(long sequence) {
     if (sequence < 1) {
-      return new Lookup.Absent();
+      return absent(sequence);
     }
     return switch (stream.at(sequence)) {
       case StreamReader.Found.Stored(var message) ->
-          isRest(message) ? new Lookup.Absent() : new Lookup.Found(letter(message));
+          isRest(message) ? absent(sequence) : new Lookup.Found(letter(message));
       case StreamReader.Found.Nothing() ->
-          sequence <= stream.lastSequence().orElse(0) ? new Lookup.Gone() : new Lookup.Absent();
+          sequence <= stream.lastSequence().orElse(0) ? new Lookup.Gone() : absent(sequence);
       case StreamReader.Found.NoStream() -> new Lookup.Unreachable(noStream());
       case StreamReader.Found.Unknown(var why) -> new Lookup.Unreachable(why);
     };
+  }
+
+  private static Lookup absent(long sequence) {
+    return new Lookup.Absent(
+        "no dead letter has sequence " + sequence + "; dead-letters list shows those there are");
   }
 
   private Page page(long from, int size, String subject) {

@@ -31,12 +31,7 @@ final class LetterCabinet {
   Decision decide(long sequence, Function<StoredLetter, Decision> how) {
     return switch (reader.at(sequence)) {
       case DeadLetterReader.Lookup.Found(var letter) -> how.apply(letter);
-      case DeadLetterReader.Lookup.Absent() ->
-          new Decision.Refused(
-              sequence,
-              "no dead letter has sequence "
-                  + sequence
-                  + "; dead-letters list shows those there are");
+      case DeadLetterReader.Lookup.Absent(var why) -> new Decision.Refused(sequence, why);
       case DeadLetterReader.Lookup.Gone() ->
           new Decision.Refused(
               sequence,
