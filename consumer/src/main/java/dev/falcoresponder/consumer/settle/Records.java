@@ -1,7 +1,6 @@
 package dev.falcoresponder.consumer.settle;
 
 import dev.falcoresponder.consumer.dedup.ClaimKeys;
-import dev.falcoresponder.consumer.dedup.ClaimTicket;
 import dev.falcoresponder.consumer.intake.Envelope;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.model.DeadLetter;
@@ -48,7 +47,7 @@ final class Records {
         id.storedAt().toString(),
         alert.time().map(Instant::toString).orElse(null),
         clock.instant().toString(),
-        attempts(response),
+        response.attempt(),
         replica);
   }
 
@@ -58,7 +57,7 @@ final class Records {
         planned.alert().envelope(),
         reason,
         error,
-        attempts(response),
+        response.attempt(),
         Optional.of(planned.rule().name()),
         Optional.of(planned.action().spec().actionner()),
         Optional.of(planned.pod().ref().toString()));
@@ -101,9 +100,5 @@ final class Records {
   static String id(Response response) {
     var planned = response.planned();
     return planned.alert().envelope().id().token() + "." + ClaimKeys.of(planned).text();
-  }
-
-  private static int attempts(Response response) {
-    return response.ticket().map(ClaimTicket::attempt).orElse(1);
   }
 }

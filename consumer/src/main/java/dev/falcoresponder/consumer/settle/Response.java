@@ -19,6 +19,11 @@ public record Response(
     Optional<ClaimTicket> ticket,
     Optional<PodSnapshot> pod,
     Outcome outcome) {
+  /** Which attempt at the action it was, from 1; without a claim, which counts them, the first. */
+  int attempt() {
+    return ticket.map(ClaimTicket::attempt).orElse(1);
+  }
+
   /** The uid of the pod: as it was read, else as the alert says. */
   public Optional<String> podUid() {
     return pod.map(PodSnapshot::uid).or(() -> planned.pod().uid());

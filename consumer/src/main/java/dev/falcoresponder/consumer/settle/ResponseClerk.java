@@ -85,9 +85,7 @@ final class ResponseClerk {
   private Closing retry(Response response, Outcome.Retry retry) {
     response.ticket().ifPresent(ticket -> claims.retried(ticket, retry.counted()));
     var before =
-        retry.counted()
-            ? response.ticket().map(ClaimTicket::attempt).orElse(1)
-            : response.planned().alert().envelope().deliveries();
+        retry.counted() ? response.attempt() : response.planned().alert().envelope().deliveries();
     return new Closing.Again(retry.notBefore().orElseGet(() -> schedule.after(before)));
   }
 
