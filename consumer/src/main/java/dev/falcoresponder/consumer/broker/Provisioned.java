@@ -3,7 +3,7 @@ package dev.falcoresponder.consumer.broker;
 import java.util.List;
 
 /** What a look at streams, consumer and buckets comes to. */
-public sealed interface Provisioned {
+sealed interface Provisioned {
   /** All is there and fit; the differences are told, not more. */
   record Ready(ConsumerTerms terms, List<Difference> tolerated) implements Provisioned {
     public Ready {

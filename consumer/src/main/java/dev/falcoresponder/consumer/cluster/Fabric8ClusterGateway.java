@@ -9,7 +9,7 @@ import dev.falcoresponder.model.PodRef;
 import java.util.Optional;
 
 /** The cluster by its API server. */
-public final class Fabric8ClusterGateway implements ClusterGateway {
+final class Fabric8ClusterGateway implements ClusterGateway {
   /**
    * More namespaces than alerts come from in one {@code namespaceTtl}; the rest is asked for again.
    */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * pod well enough for the rule, whether the namespace is protected, and whether a person has to
  * approve.
  */
-public record OfflineResponder(ProtectedNamespaces namespaces) implements Inquiry {
+record OfflineResponder(ProtectedNamespaces namespaces) implements Inquiry {
 
   @Override
   public Response apply(PlannedAction planned) {

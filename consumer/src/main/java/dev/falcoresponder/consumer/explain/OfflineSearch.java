@@ -9,7 +9,7 @@ import dev.falcoresponder.consumer.resolve.PodSearch;
 import dev.falcoresponder.model.SuspectPod;
 
 /** Says where a pod would be looked for, without asking the cluster. */
-public record OfflineSearch() implements PodSearch {
+record OfflineSearch() implements PodSearch {
   @Override
   public Step<SuspectPod> find(PodLead lead, Envelope envelope) {
     return Step.end(
