@@ -3,7 +3,6 @@ package dev.falcoresponder.consumer.cli;
 import dev.falcoresponder.consumer.broker.BrokerConnection;
 import dev.falcoresponder.consumer.config.ConfigAnswer;
 import dev.falcoresponder.consumer.config.ConsumerConfig;
-import dev.falcoresponder.consumer.text.Printable;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -22,8 +21,7 @@ abstract class BrokerCommand implements Callable<Integer> {
   public final Integer call() throws InterruptedException {
     var complaint = complaint();
     if (complaint.isPresent()) {
-      terminal.err().println(complaint.get());
-      return ExitCode.USAGE;
+      return misuse(complaint.get());
     }
     return switch (config.load(terminal)) {
       case ConfigAnswer.Broken broken -> ConfigOption.complain(terminal, broken);
@@ -61,10 +59,8 @@ abstract class BrokerCommand implements Callable<Integer> {
     return terminal.problem(sentence);
   }
 
-  /** Wrong use that shows only in the light of the configuration. */
   final int misuse(String sentence) {
-    terminal.err().println(Printable.of(sentence));
-    return ExitCode.USAGE;
+    return terminal.misuse(sentence);
   }
 
   /** To be closed when the work is done. */

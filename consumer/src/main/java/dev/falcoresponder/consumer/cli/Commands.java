@@ -60,11 +60,8 @@ public final class Commands implements Runnable {
     return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(new WrongUse())
-        .setExecutionExceptionHandler((e, _, _) -> {
-          terminal.err().println("falco-responder: " + e);
-          return ExitCode.PROBLEM;
-        });
+        .setParameterExceptionHandler(new WrongUse(terminal))
+        .setExecutionExceptionHandler((e, _, _) -> terminal.problem(e.toString()));
   }
 
   @Override

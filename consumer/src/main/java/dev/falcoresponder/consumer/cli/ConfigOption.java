@@ -23,7 +23,7 @@ final class ConfigOption {
 
   /** Prints everything that is wrong and answers the exit code. */
   static int complain(Terminal terminal, ConfigAnswer.Broken broken) {
-    broken.problems().forEach(terminal.err()::println);
+    terminal.problems(broken.problems());
     return ExitCode.USAGE;
   }
 }

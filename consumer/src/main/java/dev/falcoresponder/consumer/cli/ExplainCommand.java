@@ -93,10 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
         });
     var rules = files.isEmpty() ? loaded.ruleFiles() : files.stream().map(Path::of).toList();
     return switch (RuleFiles.load(rules)) {
-      case RuleFiles.Load.Broken(var problems) -> {
-        problems.forEach(terminal.err()::println);
-        yield ExitCode.PROBLEM;
-      }
+      case RuleFiles.Load.Broken(var problems) -> terminal.problems(problems);
       case RuleFiles.Load.Loaded(var book, _, _) -> explain(loaded, book, named);
     };
   }
@@ -173,10 +170,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private int one(Explainer explainer, String file) {
     return switch (new AlertFile(file).read(terminal)) {
-      case AlertFile.Reading.Unreadable(var why) -> {
-        terminal.err().println(why);
-        yield ExitCode.PROBLEM;
-      }
+      case AlertFile.Reading.Unreadable(var why) -> terminal.problems(List.of(why));
       case AlertFile.Reading.Read(var payload) -> {
         var envelope = Explainers.envelope(payload, Clock.systemUTC());
         var explanation = explainer.explain(envelope);

@@ -47,7 +47,7 @@ final class ExplainMany {
           break;
         }
         switch (new AlertFile(file.toString()).read(terminal)) {
-          case AlertFile.Reading.Unreadable(var why) -> code = problem(why);
+          case AlertFile.Reading.Unreadable(var why) -> code = terminal.problems(List.of(why));
           case AlertFile.Reading.Read(var payload) -> {
             var envelope = Explainers.envelope(payload, Clock.systemUTC());
             explain(new AlertOrigin.InFile(file.toString()), envelope, progress);
@@ -55,7 +55,7 @@ final class ExplainMany {
         }
       }
     } catch (IOException e) {
-      return problem(folder + ": it cannot be read (" + e.getMessage() + ")");
+      return terminal.problems(List.of(folder + ": it cannot be read (" + e.getMessage() + ")"));
     }
     return summarize() == ExitCode.FINE ? code : ExitCode.PROBLEM;
   }
@@ -133,10 +133,5 @@ final class ExplainMany {
       case AlertOrigin.InFile(var file) -> file;
       case AlertOrigin.InStream(_, long sequence, var time) -> "#" + sequence + " " + time;
     };
-  }
-
-  private int problem(String sentence) {
-    terminal.err().println(Printable.of(sentence));
-    return ExitCode.PROBLEM;
   }
 }

@@ -1,5 +1,6 @@
 package dev.falcoresponder.consumer.cli;
 
+import dev.falcoresponder.consumer.text.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -30,7 +31,7 @@ final class Progress implements AutoCloseable {
     if (now - shownAt >= EVERY.toNanos()) {
       shownAt = now;
       if (watched.getAsBoolean()) {
-        show("%s %,d %s".formatted(what, count, where));
+        show(Printable.of("%s %,d %s".formatted(what, count, where)));
       }
     }
   }

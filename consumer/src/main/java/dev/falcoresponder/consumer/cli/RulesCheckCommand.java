@@ -21,12 +21,9 @@ final class RulesCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return switch (RuleFiles.load(rules.files())) {
-      case RuleFiles.Load.Broken(var problems) -> {
-        problems.forEach(terminal.err()::println);
-        yield ExitCode.PROBLEM;
-      }
+      case RuleFiles.Load.Broken(var problems) -> terminal.problems(problems);
       case RuleFiles.Load.Loaded loaded -> {
-        loaded.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+        terminal.warnings(loaded.warnings());
         var version = RuleVersion.of(loaded);
         var rules = version.rules() == 1 ? " rule" : " rules";
         terminal.out().println(version.rules() + rules + ", no problem, hash " + version.hash());

@@ -34,12 +34,9 @@ final class RulesPrintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return switch (RuleFiles.load(rules.files())) {
-      case RuleFiles.Load.Broken(var problems) -> {
-        problems.forEach(terminal.err()::println);
-        yield ExitCode.PROBLEM;
-      }
+      case RuleFiles.Load.Broken(var problems) -> terminal.problems(problems);
       case RuleFiles.Load.Loaded(_, var document, var warnings) -> {
-        warnings.forEach(warning -> terminal.err().println("warning: " + warning));
+        terminal.warnings(warnings);
         terminal
             .out()
             .print(

@@ -34,17 +34,11 @@ final class RunCommand implements Callable<Integer> {
   private int run(ConsumerConfig loaded) throws InterruptedException {
     LogSetup.install(loaded.log(), LogSetup.Target.STDOUT);
     return switch (LiveRules.open(loaded.ruleFiles(), Clock.systemUTC())) {
-      case LiveRules.Opening.Broken(var problems) -> {
-        problems.forEach(terminal.err()::println);
-        yield ExitCode.PROBLEM;
-      }
+      case LiveRules.Opening.Broken(var problems) -> terminal.problems(problems);
       case LiveRules.Opening.Live(var rules, var warnings) -> {
-        warnings.forEach(warning -> terminal.err().println("warning: " + warning));
+        terminal.warnings(warnings);
         yield switch (Responder.start(loaded, rules)) {
-          case Responder.Start.Failed(var why) -> {
-            terminal.err().println("falco-responder: " + why);
-            yield ExitCode.PROBLEM;
-          }
+          case Responder.Start.Failed(var why) -> terminal.problem(why);
           case Responder.Start.Running(var responder) -> {
             stopOnSignal(responder);
             new CountDownLatch(1).await();

@@ -3,6 +3,7 @@ package dev.falcoresponder.consumer.cli;
 import dev.falcoresponder.consumer.text.Printable;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -30,12 +31,32 @@ public record Terminal(
     return new Terminal(System.in, System.out, System.err, System.getenv(), Terminal::onAConsole);
   }
 
-  /**
-   * Says what went wrong, and answers the exit code. Sentences quote others, who may say anything.
-   */
+  /** Says what went wrong, and answers the exit code. */
   int problem(String sentence) {
-    err.println("falco-responder: " + Printable.of(sentence));
+    complain("falco-responder: " + sentence);
     return ExitCode.PROBLEM;
+  }
+
+  /** Says what is wrong with what was read; each tells where. Answers the exit code. */
+  int problems(List<?> problems) {
+    problems.forEach(problem -> complain(problem.toString()));
+    return ExitCode.PROBLEM;
+  }
+
+  /** Says what somebody should look at, though all goes on. */
+  void warnings(List<?> warnings) {
+    warnings.forEach(warning -> complain("warning: " + warning));
+  }
+
+  /** Says what is wrong with how a command was called, and answers the exit code. */
+  int misuse(String sentence) {
+    complain(sentence);
+    return ExitCode.USAGE;
+  }
+
+  /** Sentences quote files, alerts and servers, which may say anything. */
+  private void complain(String sentence) {
+    err.println(Printable.of(sentence));
   }
 
   /**

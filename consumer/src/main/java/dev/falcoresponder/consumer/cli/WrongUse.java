@@ -7,16 +7,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what is wrong with a command, and where it stands how to use it. */
 final class WrongUse implements IParameterExceptionHandler {
+  private final Terminal terminal;
+
+  WrongUse(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     var command = wrong.getCommandLine();
-    command
-        .getErr()
-        .println(
-            "%s; %ssee %s --help"
-                .formatted(
-                    sentence(wrong), nearest(wrong), command.getCommandSpec().qualifiedName()));
-    return ExitCode.USAGE;
+    return terminal.misuse(
+        "%s; %ssee %s --help"
+            .formatted(sentence(wrong), nearest(wrong), command.getCommandSpec().qualifiedName()));
   }
 
   private static String sentence(ParameterException wrong) {

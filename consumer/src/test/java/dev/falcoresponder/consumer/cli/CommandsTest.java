@@ -128,6 +128,23 @@ class CommandsTest {
         .containsExactly("Unknown option: '--fast'; see falco-responder run --help");
   }
 
+  @Test
+  void wrongUseCannotWriteToTheTerminal() {
+    assertThat(typed("run", "--\u001b[2J").problems())
+        .containsExactly("Unknown option: '--\\u001b[2J'; see falco-responder run --help");
+  }
+
+  @Test
+  void whatNobodyThoughtOfIsALineThatCannotWriteToTheTerminal() {
+    var typed = typed("explain", "\u001b[2J\0.json");
+
+    assertThat(typed.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(typed.problems())
+        .containsExactly(
+            "falco-responder: java.nio.file.InvalidPathException: Nul character not allowed:"
+                + " \\u001b[2J\\u0000.json");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

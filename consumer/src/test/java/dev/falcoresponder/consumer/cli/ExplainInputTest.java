@@ -98,6 +98,14 @@ class ExplainInputTest {
   }
 
   @Test
+  void nameOfAFileCannotWriteToTheTerminal() {
+    assertThat(typed("explain", folder.resolve("\u001b[2J.json").toString()).problems())
+        .singleElement()
+        .asString()
+        .startsWith(folder + "/\\u001b[2J.json: there is no such file");
+  }
+
+  @Test
   void problemsOfRulesAreAllTold() throws IOException {
     var broken =
         Files.writeString(

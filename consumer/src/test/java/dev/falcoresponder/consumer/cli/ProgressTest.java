@@ -47,6 +47,19 @@ class ProgressTest {
   }
 
   @Test
+  void nameOfAFileCannotLeaveTheLine() {
+    try (var progress = new Progress(terminal(seen, true), "explained")) {
+      Awaitility.await()
+          .until(() -> {
+            progress.at(1, "\u001b[2J\n.json");
+            return seen.size() > 0;
+          });
+    }
+
+    assertThat(seen.toString(UTF_8)).startsWith("\rexplained 1 \\u001b[2J\\n.json\r");
+  }
+
+  @Test
   void whereNobodyWatchesNothingIsWritten() {
     try (var watched = new Progress(terminal(seen, true), "explained");
         var unwatched = new Progress(terminal(unseen, false), "explained")) {

@@ -90,6 +90,36 @@ class RulesCommandsTest {
         .contains(one + ":2: ", two + ":2: ", three + ":1: there is no such file", folder + ":1: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "print"})
+  void problemCannotWriteToTheTerminal(String command) throws IOException {
+    var named = file("\u001b[2Jnamed.yaml", "- rule: A\n  color: red\n");
+    var held = file("held.yaml", "- rule: \"\\e[2Jforged\"\n");
+
+    var checked = typed("rules", command, named, held);
+
+    assertThat(checked.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(checked.err())
+        .contains("/\\u001b[2Jnamed.yaml:2: ", held + ":1: ")
+        .doesNotContain("\u001b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "print"})
+  void warningCannotWriteToTheTerminal(String command) throws IOException {
+    var all = GOOD + "- rule: All\n  actions: [{action: Kill}]\n";
+
+    var checked = typed("rules", command, file("\u001b[2Jall.yaml", all));
+
+    assertThat(checked.code()).isZero();
+    assertThat(checked.problems())
+        .singleElement()
+        .asString()
+        .startsWith("warning: ")
+        .contains("/\\u001b[2Jall.yaml:")
+        .doesNotContain("\u001b");
+  }
+
   @Test
   void garbageIsAProblemNotAnError() throws IOException {
     var file = Files.write(folder.resolve("garbage.yaml"), new byte[] {0, (byte) 0xff, 1, 2});
