@@ -27,6 +27,7 @@ class StreamPlanTest {
     var loaded = new ConfigLoader(Map.of("HOSTNAME", "replica-a", key, value)).load();
 
     assertThat(StreamPlan.all(((ConfigAnswer.Loaded) loaded).config().broker()))
+        .isNotEmpty()
         .allSatisfy(plan -> assertThat(plan.check().apply(plan.wanted())).isEmpty());
   }
 

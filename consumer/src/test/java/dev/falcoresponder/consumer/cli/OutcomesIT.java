@@ -101,7 +101,9 @@ class OutcomesIT {
     publish(OutcomeKind.ACTED, "by hand");
     publish(OutcomeKind.ACTED, "{}");
 
-    assertThat(outcomes().out().lines().skip(1)).allMatch(line -> line.contains("  unreadable  "));
+    assertThat(outcomes().out().lines().skip(1))
+        .hasSize(2)
+        .allMatch(line -> line.contains("  unreadable  "));
     assertThat(outcomes("-o", "json").objects())
         .allMatch(line -> line.has("unreadable"))
         .extracting(line -> line.get("sequence").getAsInt())

@@ -292,6 +292,7 @@ class AlertPipelineTest {
     var payload = aboutPod().payload().bytes();
 
     assertThat(handled(message(1, Replica.MAX_DELIVERIES, payload)))
+        .hasSize(1)
         .allMatch(verb -> verb.startsWith("nak"));
     assertThat(handled(message(1, Replica.MAX_DELIVERIES + 1, payload))).containsExactly("term");
     assertThat(ledger.letters().values())

@@ -119,6 +119,7 @@ class RejectedRulesTest {
     watched.looks(3);
     assertThat(watched.live()).containsExactly("A", "M");
     assertThat(watched.reloads().problems())
+        .isNotEmpty()
         .allSatisfy(problem -> assertThat(problem.place().file()).isEqualTo(other.toString()));
 
     Files.writeString(other, rules("N"));
