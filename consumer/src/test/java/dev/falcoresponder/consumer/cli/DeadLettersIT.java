@@ -11,11 +11,7 @@ import dev.falcoresponder.consumer.ledger.Ledger.Entry;
 import dev.falcoresponder.model.DeadLetter;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.Subjects;
-import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,19 +28,16 @@ import org.junit.jupiter.api.Test;
 class DeadLettersIT {
   private static final byte[] PAYLOAD = {'{', (byte) 0xff, 0x1b, '[', '2', 'J', '}'};
 
-  private NatsServer server;
-  private Connection connection;
+  private OwnBroker broker;
 
   @BeforeEach
   void start() throws Exception {
-    server = NatsServer.start(NatsVersion.NEWEST);
-    connection = Nats.connect(server.url());
+    broker = OwnBroker.start(NatsVersion.NEWEST);
   }
 
   @AfterEach
   void stop() throws Exception {
-    connection.close();
-    server.close();
+    broker.close();
   }
 
   @Test
@@ -106,7 +99,7 @@ class DeadLettersIT {
   @Test
   void messageThatIsNoLetterIsListedAllTheSame() throws Exception {
     createStream();
-    connection.jetStream().publish("falco-responder.dead-letter.held", "by hand".getBytes(UTF_8));
+    broker.publish("falco-responder.dead-letter.held", "by hand".getBytes(UTF_8));
 
     assertThat(list().out()).contains("unreadable");
     assertThat(show(1).out()).contains("UNREADABLE", "by hand");
@@ -147,7 +140,7 @@ class DeadLettersIT {
 
   @Test
   void brokerThatIsAwayIsASentence() {
-    server.kill();
+    broker.server().kill();
 
     var list = list();
 
@@ -162,7 +155,7 @@ class DeadLettersIT {
   private void keepOneOfEach() throws Exception {
     createStream();
     var ledger =
-        new JetStreamLedger(() -> connection, Duration.ofSeconds(5), MissedStream.UNWATCHED);
+        new JetStreamLedger(broker::connection, Duration.ofSeconds(5), MissedStream.UNWATCHED);
     for (var reason : DeadLetterReason.values()) {
       var letter =
           new DeadLetter(
@@ -185,13 +178,7 @@ class DeadLettersIT {
   }
 
   private void createStream() throws Exception {
-    connection
-        .jetStreamManagement()
-        .addStream(
-            StreamConfiguration.builder()
-                .name(Subjects.DEAD_LETTERS_STREAM)
-                .subjects(Subjects.DEAD_LETTERS)
-                .build());
+    broker.addStream(Subjects.DEAD_LETTERS_STREAM, Subjects.DEAD_LETTERS);
   }
 
   private Typed list(String... more) {
@@ -205,7 +192,7 @@ class DeadLettersIT {
   }
 
   private Typed command(String verb, String... more) {
-    return Typed.at(server, List.of("dead-letters", verb), more);
+    return broker.typed(List.of("dead-letters", verb), more);
   }
 
   private static String text(JsonObject object, String key) {

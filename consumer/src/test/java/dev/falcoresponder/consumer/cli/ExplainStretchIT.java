@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.falcoresponder.consumer.fixtures.Sample;
-import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.api.StreamConfiguration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -31,37 +26,31 @@ class ExplainStretchIT {
   /** A shell, a miner, a shell, garbage. */
   private static final List<String> STORED = List.of("06", "04", "06", "90");
 
-  @Parameter NatsVersion broker;
-  private NatsServer server;
-  private Connection connection;
+  @Parameter NatsVersion version;
+  private OwnBroker broker;
 
   @BeforeParameterizedClassInvocation
   void store(NatsVersion version) throws Exception {
-    server = NatsServer.start(version);
-    connection = Nats.connect(server.url());
-    connection
-        .jetStreamManagement()
-        .addStream(StreamConfiguration.builder().name("FALCO").subjects("falco.>").build());
+    broker = OwnBroker.start(version);
+    broker.addStream("FALCO", "falco.>");
     for (var prefix : STORED) {
       var sample = Sample.starting(prefix);
       var subject = prefix.equals("04") ? "falco.critical.miner" : "falco.notice.other";
-      var _ = connection.jetStream().publish(subject, sample.bytes());
+      broker.publish(subject, sample.bytes());
     }
   }
 
   @AfterParameterizedClassInvocation
   void stop() throws Exception {
-    connection.close();
-    server.close();
+    broker.close();
   }
 
   private Typed explain(String... more) {
-    return Typed.at(server, List.of("explain"), more);
+    return broker.typed(List.of("explain"), more);
   }
 
   private String storedAt(long sequence) throws Exception {
-    var message = connection.jetStreamManagement().getMessage("FALCO", sequence);
-    return Objects.requireNonNull(message.getTime()).toInstant().toString();
+    return broker.storedAt("FALCO", sequence);
   }
 
   @Test
@@ -119,7 +108,7 @@ class ExplainStretchIT {
             typed(
                 Map.of(
                     "FALCO_RESPONDER_NATS_SERVERS",
-                    server.url(),
+                    broker.server().url(),
                     "FALCO_RESPONDER_NATS_STREAM",
                     "OTHER"),
                 "explain",
@@ -148,6 +137,6 @@ class ExplainStretchIT {
   }
 
   private List<JsonObject> objects(String... words) {
-    return Typed.at(server, List.of("explain", "-o", "json"), words).objects();
+    return broker.typed(List.of("explain", "-o", "json"), words).objects();
   }
 }

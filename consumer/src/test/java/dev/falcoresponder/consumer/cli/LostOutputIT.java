@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.falcoresponder.model.Subjects;
-import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -24,31 +20,25 @@ class LostOutputIT {
   private static final int STORED = 250;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private NatsServer server;
-  private Connection connection;
+  private OwnBroker broker;
 
   @BeforeEach
   void start() throws Exception {
-    server = NatsServer.start(NatsVersion.NEWEST);
-    connection = Nats.connect(server.url());
+    broker = OwnBroker.start(NatsVersion.NEWEST);
   }
 
   @AfterEach
   void stop() throws Exception {
-    connection.close();
-    server.close();
+    broker.close();
   }
 
   private void store(String stream, String subject) throws Exception {
-    var management = connection.jetStreamManagement();
-    management.addStream(StreamConfiguration.builder().name(stream).subjects(subject).build());
+    broker.addStream(stream, subject);
     for (var i = 0; i < STORED; i++) {
-      connection.publish(subject.replace(">", "notice.shell"), "{}".getBytes(UTF_8));
+      broker.connection().publish(subject.replace(">", "notice.shell"), "{}".getBytes(UTF_8));
     }
-    connection.flush(PATIENCE);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> management.getStreamInfo(stream).getStreamState().getMsgCount() == STORED);
+    broker.connection().flush(PATIENCE);
+    await().atMost(PATIENCE).until(() -> broker.messages(stream) == STORED);
   }
 
   @ParameterizedTest
@@ -63,14 +53,14 @@ class LostOutputIT {
   void readsNoFurtherThanItIsHeard(String command, String stream, String subject) throws Exception {
     store(stream, subject);
     var requests = new AtomicInteger();
-    var overheard = connection.createDispatcher(_ -> requests.incrementAndGet());
+    var overheard = broker.connection().createDispatcher(_ -> requests.incrementAndGet());
     overheard.subscribe("$JS.API.STREAM.MSG.GET." + stream);
-    connection.flush(PATIENCE);
+    broker.connection().flush(PATIENCE);
 
-    assertThat(Typed.onFullDisk(server, command.split(" ", -1)))
+    assertThat(Typed.onFullDisk(broker.server(), command.split(" ", -1)))
         .isEqualTo(new Typed(ExitCode.PROBLEM, "", Typed.LOST_OUTPUT));
 
-    connection.flush(PATIENCE);
+    broker.connection().flush(PATIENCE);
     assertThat(overheard.drain(PATIENCE).get()).isTrue();
     assertThat(requests.get()).isPositive().isLessThan(STORED);
   }
@@ -79,7 +69,7 @@ class LostOutputIT {
   void letterThatCannotBeWrittenIsAProblem() throws Exception {
     store(Subjects.DEAD_LETTERS_STREAM, Subjects.DEAD_LETTERS);
 
-    assertThat(Typed.onFullDisk(server, "dead-letters", "show", "17", "-o", "json"))
+    assertThat(Typed.onFullDisk(broker.server(), "dead-letters", "show", "17", "-o", "json"))
         .isEqualTo(new Typed(ExitCode.PROBLEM, "", Typed.LOST_OUTPUT));
   }
 
@@ -87,10 +77,8 @@ class LostOutputIT {
   void replayIsDoneWhoeverListens() throws Exception {
     store("FALCO", "falco.>");
 
-    assertThat(Typed.onFullDisk(server, "replay", "--from", "1", "-o", "json"))
+    assertThat(Typed.onFullDisk(broker.server(), "replay", "--from", "1", "-o", "json"))
         .isEqualTo(new Typed(ExitCode.PROBLEM, "", Typed.LOST_OUTPUT));
-    assertThat(
-            connection.jetStreamManagement().getStreamInfo("FALCO").getStreamState().getMsgCount())
-        .isEqualTo(2 * STORED);
+    assertThat(broker.messages("FALCO")).isEqualTo(2 * STORED);
   }
 }

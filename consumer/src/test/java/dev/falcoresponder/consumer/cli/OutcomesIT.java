@@ -8,11 +8,7 @@ import dev.falcoresponder.consumer.ledger.OutcomeJson;
 import dev.falcoresponder.model.OutcomeKind;
 import dev.falcoresponder.model.ResponseOutcome;
 import dev.falcoresponder.model.Subjects;
-import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.api.StreamConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +19,17 @@ import org.junit.jupiter.api.Test;
 /** The audit trail, as a person looks at it. */
 @SuppressWarnings("NullAway.Init") // what each test is given before it starts
 class OutcomesIT {
-  private NatsServer server;
-  private Connection connection;
+  private OwnBroker broker;
 
   @BeforeEach
   void start() throws Exception {
-    server = NatsServer.start(NatsVersion.NEWEST);
-    connection = Nats.connect(server.url());
-    var stream = StreamConfiguration.builder().name(Subjects.OUTCOMES_STREAM);
-    connection.jetStreamManagement().addStream(stream.subjects(Subjects.OUTCOMES).build());
+    broker = OwnBroker.start(NatsVersion.NEWEST);
+    broker.addStream(Subjects.OUTCOMES_STREAM, Subjects.OUTCOMES);
   }
 
   @AfterEach
   void stop() throws Exception {
-    connection.close();
-    server.close();
+    broker.close();
   }
 
   @Test
@@ -121,7 +113,7 @@ class OutcomesIT {
 
   @Test
   void streamThatIsMissingIsNamed() throws Exception {
-    connection.jetStreamManagement().deleteStream(Subjects.OUTCOMES_STREAM);
+    broker.streams().deleteStream(Subjects.OUTCOMES_STREAM);
 
     var listed = outcomes();
 
@@ -141,7 +133,7 @@ class OutcomesIT {
   }
 
   private Typed outcomes(String... options) {
-    return Typed.at(server, List.of("outcomes"), options);
+    return broker.typed(List.of("outcomes"), options);
   }
 
   private void publish(ResponseOutcome event) throws Exception {
@@ -150,7 +142,7 @@ class OutcomesIT {
   }
 
   private void publish(OutcomeKind kind, String payload) throws Exception {
-    connection.jetStream().publish(Subjects.outcome(kind), payload.getBytes(UTF_8));
+    broker.publish(Subjects.outcome(kind), payload.getBytes(UTF_8));
   }
 
   private static ResponseOutcome event(OutcomeKind kind, String pod, @Nullable String detail) {

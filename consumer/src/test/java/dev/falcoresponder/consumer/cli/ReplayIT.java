@@ -8,7 +8,6 @@ import com.google.gson.JsonParser;
 import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.NatsServer;
 import dev.falcoresponder.servers.NatsVersion;
-import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.MessageInfo;
@@ -37,20 +36,17 @@ class ReplayIT {
   /** Not what JSON would be written as, and what a client might take for a template. */
   private static final byte[] ODD = "{ \"a\":1e2 , \"b\":\"{{Count}}\" }\n\u0000".getBytes(UTF_8);
 
-  @Parameter NatsVersion broker;
-  private NatsServer server;
-  private Connection connection;
+  @Parameter NatsVersion version;
+  private OwnBroker broker;
 
   @BeforeParameterizedClassInvocation
   void start(NatsVersion version) throws Exception {
-    server = NatsServer.start(version);
-    connection = Nats.connect(server.url());
+    broker = OwnBroker.start(version);
   }
 
   @AfterParameterizedClassInvocation
   void stop() throws Exception {
-    connection.close();
-    server.close();
+    broker.close();
   }
 
   private void store() throws Exception {
@@ -58,7 +54,7 @@ class ReplayIT {
   }
 
   private void store(StreamConfiguration.Builder stream) throws Exception {
-    var management = connection.jetStreamManagement();
+    var management = broker.streams();
     if (management.getStreamNames().contains("FALCO")) {
       management.deleteStream("FALCO");
     }
@@ -74,19 +70,19 @@ class ReplayIT {
   }
 
   private void publish(String subject, Headers headers, byte[] body) throws Exception {
-    var _ = connection.jetStream().publish(subject, headers, body);
+    var _ = broker.connection().jetStream().publish(subject, headers, body);
   }
 
   private Typed replay(String... more) {
-    return Typed.at(server, List.of("replay"), more);
+    return broker.typed(List.of("replay"), more);
   }
 
   private MessageInfo message(long sequence) throws Exception {
-    return connection.jetStreamManagement().getMessage("FALCO", sequence);
+    return broker.streams().getMessage("FALCO", sequence);
   }
 
   private long messages() throws Exception {
-    return connection.jetStreamManagement().getStreamInfo("FALCO").getStreamState().getMsgCount();
+    return broker.messages("FALCO");
   }
 
   @Test
@@ -121,7 +117,7 @@ class ReplayIT {
             "Nats-Msg-Id",
             "Nats-Expected-Stream");
     assertThat(headers.getFirst(Subjects.FIRST_STORED_AT_HEADER))
-        .isEqualTo(Objects.requireNonNull(message(2).getTime()).toInstant().toString());
+        .isEqualTo(broker.storedAt("FALCO", 2));
     assertThat(headers.getFirst(Subjects.REPLAY_HEADER)).isEqualTo("drill");
   }
 
@@ -152,7 +148,7 @@ class ReplayIT {
   @Test
   void timesAndSubjectsBoundIt() throws Exception {
     store();
-    var second = Objects.requireNonNull(message(2).getTime()).toInstant().toString();
+    var second = broker.storedAt("FALCO", 2);
 
     assertThat(replay("--dry-run", "--from", "1h", "--to", second).out())
         .endsWith("would replay 1 alert of stream FALCO\n");
@@ -234,7 +230,7 @@ class ReplayIT {
     assertThat(object.get("next").getAsLong()).isEqualTo(2);
     assertThat(object.get("error").getAsString()).startsWith("alert 2 is not confirmed: ");
 
-    connection.jetStreamManagement().updateStream(full.maxMessages(100).build());
+    broker.streams().updateStream(full.maxMessages(100).build());
     assertThat(replay("--from", "2", "--to", "4", "--id", "drill").out())
         .startsWith("replayed 2 alerts of stream FALCO as drill;");
     assertThat(messages()).isEqualTo(7);
@@ -260,7 +256,7 @@ class ReplayIT {
             typed(
                 Map.of(
                     "FALCO_RESPONDER_NATS_SERVERS",
-                    server.url(),
+                    broker.server().url(),
                     "FALCO_RESPONDER_NATS_STREAM",
                     "OTHER"),
                 "replay",
@@ -286,7 +282,7 @@ class ReplayIT {
               publish: ["$JS.API.STREAM.MSG.GET.FALCO"], subscribe: ["_INBOX.>"] } }
         ] }
         """;
-    try (var guarded = NatsServer.builder().version(broker).config(users).start()) {
+    try (var guarded = NatsServer.builder().version(version).config(users).start()) {
       var admin = Nats.connect(new Login(guarded, "admin").url());
       admin
           .jetStreamManagement()
