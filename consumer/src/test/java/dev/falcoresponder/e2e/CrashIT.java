@@ -26,7 +26,7 @@ class CrashIT {
   private static final String NAME = "cart-0";
 
   /** Enough for one alert on a busy machine. */
-  private static final Duration SHORT_ACK_WAIT = Duration.ofSeconds(4);
+  private static final Duration SHORT_ACK_WAIT = Duration.ofSeconds(8);
 
   private final Stage stage;
   private final Links links;
