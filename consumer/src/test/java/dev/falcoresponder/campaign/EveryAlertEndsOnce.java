@@ -50,6 +50,7 @@ final class EveryAlertEndsOnce implements Invariant {
                       || corrected(outcomes, letters)
                       || deliveredAnew(facts, letters, outcomes)
                       || unconfirmed(facts, letters, outcomes)
+                      || overtaken(facts, alert, letters, outcomes)
                       || claimsLost(facts, alert, outcomes));
         };
     return good
@@ -92,6 +93,21 @@ final class EveryAlertEndsOnce implements Invariant {
             .map(Letter::storedAt)
             .allMatch(
                 at -> facts.evidence().silences().stream().anyMatch(silence -> silence.covers(at)));
+  }
+
+  /**
+   * In hand twice, since the broker did not hear that it was: the later delivery was given up
+   * because of a fault, and the earlier one, whose request was on its way, acted all the same.
+   */
+  private static boolean overtaken(
+      Case facts, StoredAlert alert, List<Letter> letters, List<ResponseOutcome> outcomes) {
+    return outcomes.size() == 1
+        && outcomes.getFirst().outcome().equals("acted")
+        && letters.stream()
+            .allMatch(letter ->
+                letter.attempts() > outcomes.getFirst().attempts()
+                    && facts.evidence().silences().stream()
+                        .anyMatch(silence -> silence.overlaps(alert.sentAt(), letter.storedAt())));
   }
 
   /** What has come of an alert is remembered by its claim, and by nothing else. */

@@ -52,6 +52,27 @@ class GivenUpTest {
   }
 
   @Test
+  void alertThatIsInHandTwiceMayBeGivenUpByTheLaterDelivery() {
+    var twice = overtaken(given().silent(2), 2);
+    var once = overtaken(given().silent(2), 1);
+    var heard = overtaken(given(), 2);
+    var deafBefore = overtaken(new Story().silent(1).pause(5).born(POD).alert(1, POD), 2);
+
+    assertThat(twice.outcome("acted", 1, POD, "a").violations()).isEmpty();
+    found(once.outcome("acted", 1, POD, "a"), "FORBIDDEN");
+    found(heard.outcome("acted", 1, POD, "a"), "FORBIDDEN");
+    found(deafBefore.outcome("acted", 1, POD, "a"), "FORBIDDEN");
+  }
+
+  private static Story overtaken(Story story, int attempts) {
+    return story
+        .excuses(DeadLetterReason.FORBIDDEN)
+        .pause(6)
+        .letter(1, DeadLetterReason.FORBIDDEN, "shell 1", attempts)
+        .deleted(POD);
+  }
+
+  @Test
   void alertLongAfterAnotherWasGivenUpIsNotExcused() {
     var story = given();
     var later = forbidden(story).pause(10).alert(2, POD);

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param reason why the alert was given up
  * @param sequence the alert's sequence in its stream
  * @param publishedAt when the alert was stored
+ * @param attempts how often the action had been tried, the last time included
  * @param error the last error, in the program's words
  * @param wire the payload, each byte as a character
  */
@@ -18,5 +19,6 @@ record Letter(
     DeadLetterReason reason,
     long sequence,
     Instant publishedAt,
+    int attempts,
     String error,
     String wire) {}

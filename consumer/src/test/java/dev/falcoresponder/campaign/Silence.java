@@ -14,6 +14,11 @@ record Silence(Instant from, Instant until) {
   /** What was on its way through the slowest link arrives so much later, or not at all. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
 
+  /** Whether some of it was within that time. */
+  boolean overlaps(Instant begin, Instant end) {
+    return !from.isAfter(end) && !until.isBefore(begin);
+  }
+
   /** Whether what the broker stored then may have stayed unconfirmed. */
   boolean covers(Instant storedAt) {
     return !storedAt.isBefore(from) && !storedAt.isAfter(until.plus(ON_ITS_WAY));

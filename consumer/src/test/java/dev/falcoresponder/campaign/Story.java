@@ -121,11 +121,16 @@ final class Story {
     return this;
   }
 
+  /** After one attempt. */
   Story letter(long sequence, DeadLetterReason reason, String wire) {
+    return letter(sequence, reason, wire, 1);
+  }
+
+  Story letter(long sequence, DeadLetterReason reason, String wire, int attempts) {
     var published =
         alerts.reversed().stream().filter(one -> one.sequence() == sequence).findFirst();
     var at = published.orElseThrow().sentAt();
-    letters.add(new Letter(tick(), reason, sequence, at, "why", wire));
+    letters.add(new Letter(tick(), reason, sequence, at, attempts, "why", wire));
     return this;
   }
 

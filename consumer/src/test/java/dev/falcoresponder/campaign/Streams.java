@@ -69,6 +69,7 @@ record Streams(Connection connection) {
         DeadLetterReason.valueOf(header(headers, "Falco-Responder-Reason")),
         Long.parseLong(header(headers, "Falco-Responder-Sequence")),
         Instant.parse(header(headers, "Falco-Responder-Published-At")),
+        Integer.parseInt(header(headers, "Falco-Responder-Attempts")),
         header(headers, "Falco-Responder-Error"),
         payload.map(bytes -> new String(bytes, ISO_8859_1)).orElse(""));
   }
