@@ -113,11 +113,10 @@ public final class AlertConsumer {
 
   /**
    * Stops taking alerts and waits for those in hand. Takes a moment longer than the grace where the
-   * broker has not answered the last request by then.
-   *
-   * @return how many are still in hand after the grace; get them by {@link #abandon}
+   * broker has not answered the last request by then. What is still in hand after the grace is for
+   * {@link #abandon}.
    */
-  public int stop(Duration grace) {
+  public void stop(Duration grace) {
     var until = System.nanoTime() + grace.toNanos();
     stopping = true;
     source.stop();
@@ -130,8 +129,6 @@ public final class AlertConsumer {
     }
     // An alert that is given back while a request of ours is open would come straight back to us.
     awaitEndOfLoop(config.pollWait().plus(LOOK_UP));
-    // Not the slots: some may have been meant for alerts that never came.
-    return hand.size();
   }
 
   private void awaitEndOfLoop(Duration atMost) {
