@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Reads the audit log, whose entries appear shortly after the answers they are about. */
 final class Audit {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private Audit() {}

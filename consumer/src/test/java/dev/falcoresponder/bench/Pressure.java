@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Publishes alerts that no rule wants, so many a second, by a connection of its own. */
 final class Pressure implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long TICK = Duration.ofMillis(2).toNanos();
 
   private final Connection connection;

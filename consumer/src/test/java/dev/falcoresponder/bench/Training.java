@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 public final class Training {
   private static final int KILLS = 100;
   private static final int NOISE = 1_000;
-  private static final Duration WORK = Duration.ofSeconds(60);
-  private static final Duration WRITING = Duration.ofMinutes(2);
+  private static final Duration WORK = Duration.ofMinutes(5);
+  private static final Duration WRITING = Duration.ofMinutes(8);
 
   /**
    * Profiles serve the second compiler, which replicas do without; they would make a start a tenth

@@ -16,7 +16,7 @@ final class Stage implements AutoCloseable {
   /** How long the containers of a pod take to die. */
   private static final Duration DEATH = Duration.ofMillis(200);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Deque<AutoCloseable> built = new ArrayDeque<>();
   private final Narrator narrator;

@@ -30,7 +30,7 @@ final class Broker implements AutoCloseable {
   static final String CONSUMER = "falco-responder";
 
   private static final Gson GSON = new Gson();
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final NatsServer server;
   private final Users users;

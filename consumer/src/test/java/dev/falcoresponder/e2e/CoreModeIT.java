@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CoreModeIT {
   private static final String NAME = "cart-0";
   private static final String SETTLED = "falco_responder_alerts_settled_total";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Parameter NatsVersion version;
   private Stage stage;

@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /** An alert that was delivered before, to somebody who gave it back each time. */
 final class GivenBack {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private GivenBack() {}
 

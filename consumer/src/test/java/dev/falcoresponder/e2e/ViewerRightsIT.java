@@ -168,7 +168,7 @@ class ViewerRightsIT {
         if (asked.getKey().equals(right)) {
           Stage.until("a complaint", () -> !complaints.isEmpty());
         } else {
-          assertThat(new String(answer.get(5, TimeUnit.SECONDS).getData(), UTF_8))
+          assertThat(new String(answer.get(60, TimeUnit.SECONDS).getData(), UTF_8))
               .doesNotContain("\"error\"");
         }
       }

@@ -67,9 +67,9 @@ class FalcosidekickIT {
   private static Message received(NatsServer server, Runnable publication) throws Exception {
     try (var connection = Nats.connect(server.url())) {
       var subscription = connection.subscribe("falco.>");
-      connection.flush(Duration.ofSeconds(5));
+      connection.flush(Duration.ofSeconds(60));
       publication.run();
-      return Objects.requireNonNull(subscription.nextMessage(Duration.ofSeconds(5)), "no message");
+      return Objects.requireNonNull(subscription.nextMessage(Duration.ofSeconds(60)), "no message");
     }
   }
 }

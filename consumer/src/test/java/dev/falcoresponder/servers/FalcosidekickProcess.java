@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** The program itself as a child process. */
 final class FalcosidekickProcess implements Falcosidekick {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Scratch scratch;
   private final ServerProcess process;

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Plain requests to a server on loopback. */
 final class Http {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   private Http() {}

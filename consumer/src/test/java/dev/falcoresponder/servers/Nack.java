@@ -13,7 +13,7 @@ import java.util.Map;
  * of a cluster's resources.
  */
 public final class Nack implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Scratch scratch;
   private final ServerProcess process;

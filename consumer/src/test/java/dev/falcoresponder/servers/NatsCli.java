@@ -13,7 +13,7 @@ import java.util.Map;
  * @param url the server, or several joined by commas
  */
 public record NatsCli(Path program, String url) {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** The command line against that server. Gives the test up where it is missing. */
   public static NatsCli of(NatsServer server) {

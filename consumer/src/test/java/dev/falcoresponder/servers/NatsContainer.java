@@ -23,7 +23,7 @@ import org.testcontainers.images.builder.Transferable;
 final class NatsContainer implements NatsServer {
   private static final String CONFIG = "/etc/nats/nats-server.conf";
   private static final String STORE = "/data";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final NatsSettings settings;
   private final Container container;

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** What a nats-server says about itself at its monitoring port. */
 record NatsMonitor(URI url) {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CONNECT_MILLIS = 1_000;
 
   static NatsMonitor of(URI url) {

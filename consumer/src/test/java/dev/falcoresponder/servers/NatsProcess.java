@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** A nats-server as a child process. */
 final class NatsProcess implements NatsServer {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final NatsSettings settings;
   private final Scratch scratch;

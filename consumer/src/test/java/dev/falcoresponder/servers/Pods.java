@@ -29,7 +29,7 @@ public final class Pods {
    */
   public static final String NODE = "node-1";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CONTAINER_ID_BYTES = 32;
   private static final int AT_ONCE = 8;
 

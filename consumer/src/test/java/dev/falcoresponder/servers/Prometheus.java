@@ -30,7 +30,7 @@ public final class Prometheus implements AutoCloseable {
   /** The job that it says they are. */
   public static final String JOB = NAMESPACE + "/falco-responder";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Scratch scratch;
   private final ServerProcess process;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway.Init") // what each test is given before it starts
 class LostOutputIT {
   private static final int STORED = 250;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private OwnBroker broker;
 

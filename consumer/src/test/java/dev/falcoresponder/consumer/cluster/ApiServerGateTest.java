@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ApiServerGateTest {
   private static final Instant NOW = Instant.parse("2026-08-03T12:00:00Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private volatile Optional<String> trouble = Optional.empty();
   private final AtomicInteger asked = new AtomicInteger();

@@ -44,7 +44,7 @@ class CrewTest {
         new Crew(_ -> {
           try {
             // Opens only if all of them wait here at once.
-            together.await(30, TimeUnit.SECONDS);
+            together.await(60, TimeUnit.SECONDS);
             done.incrementAndGet();
           } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * A whole intake against a broker: what it handed over, and whatever the test wants to do with it.
  */
 final class TestIntake implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(40);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final Duration POLL = Duration.ofSeconds(1);
 
   private final BrokerConnection connection;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A watcher that runs, over a mounted ConfigMap that changes. */
 class ConfigMapReloadTest {
   private static final Duration OFTEN = Duration.ofMillis(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Reloads reloads = new Reloads();
   @TempDir Path folder;
