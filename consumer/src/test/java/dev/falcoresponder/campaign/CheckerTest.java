@@ -7,6 +7,8 @@ import dev.falcoresponder.campaign.Loss.Store;
 import dev.falcoresponder.model.DeadLetterReason;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckerTest {
   private static final Incarnation NEXT = new Incarnation("shop", "cart-0", "uid-2");
@@ -136,10 +138,16 @@ class CheckerTest {
     found(story.outcome("acted", 1, POD, "a"), "no DELETE without the uid");
   }
 
-  @Test
-  void deletionThatBrokeOffOnItsWayIsNone() {
-    assertThat(good().bodiless(POD, 500).violations()).isEmpty();
-    found(good().bodiless(POD, 404), "no DELETE without the uid");
+  @ParameterizedTest
+  @ValueSource(ints = {403, 500})
+  void deletionWhoseBodyTheServerNeverReadIsNone(int status) {
+    assertThat(good().bodiless(POD, status).violations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404, 409})
+  void deletionThatHadNoBodyIsFound(int status) {
+    found(good().bodiless(POD, status), "no DELETE without the uid");
   }
 
   @Test

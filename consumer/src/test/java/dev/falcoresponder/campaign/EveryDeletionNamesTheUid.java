@@ -1,22 +1,28 @@
 package dev.falcoresponder.campaign;
 
 import dev.falcoresponder.servers.AuditLog;
-import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** No deletion goes without the uid of the pod in an alert, whatever it was answered. */
 final class EveryDeletionNamesTheUid implements Invariant {
   private static final String NAME = "no DELETE without the uid of the pod in the alert";
 
+  /**
+   * Who may not is answered 403, and so is whoever may, while a server that has just started learns
+   * of rights; a request that broke off on its way is answered 500, to nobody.
+   */
+  private static final Set<Integer> ANSWERS_WITHOUT_A_LOOK = Set.of(403, 500);
+
   @Override
   public Stream<Violation> violations(Case facts) {
     var pods = new HashMap<String, Incarnation>();
     facts.evidence().pods().forEach(pod -> pods.put(pod.uid(), pod));
     return facts.evidence().deletions().stream()
-        .filter(entry -> !cutOff(entry) && !asked(facts, pods, entry))
+        .filter(entry -> !unread(entry) && !asked(facts, pods, entry))
         .map(entry ->
             new Violation(
                 NAME,
@@ -32,11 +38,11 @@ final class EveryDeletionNamesTheUid implements Invariant {
   }
 
   /**
-   * Of a request that broke off on its way the server has read no body. It answers 500, to nobody,
-   * and does nothing; what it reads as no body at all, it does.
+   * Of some requests the server has read no body, and it did nothing. What it reads as no body at
+   * all, it does, and answers otherwise.
    */
-  private static boolean cutOff(AuditLog.Entry entry) {
-    return entry.request().isEmpty() && entry.status() == HttpURLConnection.HTTP_INTERNAL_ERROR;
+  private static boolean unread(AuditLog.Entry entry) {
+    return entry.request().isEmpty() && ANSWERS_WITHOUT_A_LOOK.contains(entry.status());
   }
 
   private static boolean asked(Case facts, Map<String, Incarnation> pods, AuditLog.Entry entry) {

@@ -82,6 +82,24 @@ class ApiServerIT {
   }
 
   @Test
+  void auditLogHasNoBodyOfADeletionBySomebodyWhoMayNot() {
+    var pod = pods.running("web-0");
+    try (var stranger = server.serviceAccount(pods.namespace(), "stranger").client()) {
+      assertThatThrownBy(() -> delete(stranger, pod, pod.getMetadata().getUid()))
+          .isInstanceOf(KubernetesClientException.class);
+    }
+
+    var audit = server.auditLog().orElseThrow();
+    await().until(() -> !audit.deletions(pods.namespace()).isEmpty());
+    assertThat(audit.deletions(pods.namespace()))
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.status()).isEqualTo(403);
+          assertThat(entry.request()).isEmpty();
+        });
+  }
+
+  @Test
   void runningPodHasAContainerIdAndAStart() {
     var since = Instant.now().minusSeconds(60);
 
@@ -148,6 +166,10 @@ class ApiServerIT {
   }
 
   private void delete(Pod pod, String uid) {
+    delete(client, pod, uid);
+  }
+
+  private static void delete(KubernetesClient client, Pod pod, String uid) {
     var metadata = pod.getMetadata();
     client.raw(
         "/api/v1/namespaces/" + metadata.getNamespace() + "/pods/" + metadata.getName(),

@@ -26,7 +26,8 @@ public record AuditLog(Path file) {
    * @param user who asked, such as {@code system:serviceaccount:<namespace>:<name>}; empty text
    *     where the server could not tell, as by a token that it does not take
    * @param status the answer's HTTP status
-   * @param request the body, for a deletion the {@code DeleteOptions}; empty where there was none
+   * @param request the body, for a deletion the {@code DeleteOptions}; empty where there was none,
+   *     or where the server answered before it read one, as it does to those who may not
    * @param at when the request came, by the server's clock
    * @param object the uid of the pod in the answer, which for a deletion is the pod that it met;
    *     empty where the answer shows no pod
