@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The evidence, sorted by what it is about. */
@@ -105,6 +106,11 @@ final class Case {
             .map(StoredAlert::era)
             .collect(Collectors.toSet());
     return duplicates.stream().allMatch(alert -> eras.contains(alert.era()));
+  }
+
+  /** Whether there was such a time in which replicas may have missed a confirmation. */
+  boolean silent(Predicate<Silence> such) {
+    return evidence.silences().stream().anyMatch(such);
   }
 
   /** Whether a fault may be the reason for which that alert was given up. */

@@ -91,8 +91,7 @@ final class EveryAlertEndsOnce implements Invariant {
     return outcomes.size() == 1
         && letters.stream()
             .map(Letter::storedAt)
-            .allMatch(
-                at -> facts.evidence().silences().stream().anyMatch(silence -> silence.covers(at)));
+            .allMatch(at -> facts.silent(silence -> silence.covers(at)));
   }
 
   /**
@@ -106,8 +105,8 @@ final class EveryAlertEndsOnce implements Invariant {
         && letters.stream()
             .allMatch(letter ->
                 letter.attempts() > outcomes.getFirst().attempts()
-                    && facts.evidence().silences().stream()
-                        .anyMatch(silence -> silence.overlaps(alert.sentAt(), letter.storedAt())));
+                    && facts.silent(
+                        silence -> silence.overlaps(alert.sentAt(), letter.storedAt())));
   }
 
   /** What has come of an alert is remembered by its claim, and by nothing else. */
