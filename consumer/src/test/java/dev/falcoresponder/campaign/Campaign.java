@@ -1,12 +1,15 @@
 package dev.falcoresponder.campaign;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,6 +59,12 @@ public final class Campaign implements Callable<Integer> {
       completionCandidates = FaultWord.class)
   private List<FaultKind> faults = List.of();
 
+  @Option(
+      names = "--logs",
+      paramLabel = "FOLDER",
+      description = "Keeps the replicas' logs of a run with violations there.")
+  private @Nullable Path logs;
+
   @Option(names = "--short", description = "One run of less than a minute.")
   private boolean brief;
 
@@ -73,7 +82,7 @@ public final class Campaign implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var report = fight(new Progress(System.err));
+    var report = fight(new Progress(System.err, Optional.ofNullable(logs)));
     System.out.println(output == Output.json ? report.json() : report.table());
     return report.violations() == 0 ? 0 : 1;
   }

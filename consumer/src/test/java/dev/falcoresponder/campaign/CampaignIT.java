@@ -7,6 +7,7 @@ import dev.falcoresponder.servers.Scratch;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("NullAway.Init") // what is there before the first test
 class CampaignIT {
   private static final long SEED = 7;
-  private static final Progress PROGRESS = new Progress(System.err);
+  private static final Progress PROGRESS = new Progress(System.err, Optional.empty());
 
   private Kube kube;
 

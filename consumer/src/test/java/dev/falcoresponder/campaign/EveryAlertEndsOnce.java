@@ -49,7 +49,7 @@ final class EveryAlertEndsOnce implements Invariant {
                   && (outcomes.size() + Math.min(1, letters.size()) <= 1
                       || corrected(outcomes, letters)
                       || deliveredAnew(facts, letters, outcomes)
-                      || unconfirmed(facts, letters, outcomes)
+                      || forgotten(facts, alert, letters, outcomes)
                       || overtaken(facts, alert, letters, outcomes)
                       || claimsLost(facts, alert, outcomes));
         };
@@ -83,12 +83,16 @@ final class EveryAlertEndsOnce implements Invariant {
   }
 
   /**
-   * Given up because of a fault, by a replica that could not tell the broker, or never heard that
-   * the letter was stored: the alert came again, when the fault was over.
+   * Given up because of a fault, by a replica that could not tell the broker so. When the alert
+   * came again, another had the claim, which does not know of the first any more, and had been
+   * given up as well.
    */
-  private static boolean unconfirmed(
-      Case facts, List<Letter> letters, List<ResponseOutcome> outcomes) {
+  private static boolean forgotten(
+      Case facts, StoredAlert alert, List<Letter> letters, List<ResponseOutcome> outcomes) {
     return outcomes.size() == 1
+        && facts.condemning(alert.about().orElseThrow()).stream()
+            .filter(other -> !other.equals(alert) && other.naming().equals(alert.naming()))
+            .anyMatch(other -> !facts.letters(other).isEmpty())
         && letters.stream()
             .map(Letter::storedAt)
             .allMatch(at -> facts.silent(silence -> silence.covers(at)));

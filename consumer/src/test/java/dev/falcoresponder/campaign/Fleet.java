@@ -1,10 +1,13 @@
 package dev.falcoresponder.campaign;
 
 import dev.falcoresponder.servers.ResponderProcess;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The replicas. For several threads. */
@@ -97,6 +100,12 @@ final class Fleet implements AutoCloseable {
         .flatMap(replica -> replica.log(word))
         .toList()
         .stream();
+  }
+
+  /** Where each, those that are gone among them, has its log. */
+  synchronized Map<String, Path> logs() {
+    return Stream.concat(active.stream(), retired.stream())
+        .collect(Collectors.toMap(Replica::toString, replica -> replica.process().outputFile()));
   }
 
   /** How each is, and what it has complained of last, for people. */

@@ -131,6 +131,13 @@ final class Run {
               .ifPresent(uid ->
                   ground.battle().fleet().log(uid).forEach(line -> progress.say("  " + line)));
         });
+    if (!violations.isEmpty()) {
+      ground
+          .battle()
+          .fleet()
+          .logs()
+          .forEach((replica, log) -> progress.keep(plan.seed() + "-" + replica + ".log", log));
+    }
     if (violations.size() > MOST_TRACES) {
       progress.say("and %d more violations".formatted(violations.size() - MOST_TRACES));
     }

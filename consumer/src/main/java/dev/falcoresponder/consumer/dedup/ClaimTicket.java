@@ -11,4 +11,9 @@ import dev.falcoresponder.consumer.intake.AlertId;
  *     somebody wrote since
  * @param attempt which attempt this is, from 1
  */
-public record ClaimTicket(ClaimKey key, AlertId owner, long revision, int attempt) {}
+public record ClaimTicket(ClaimKey key, AlertId owner, long revision, int attempt) {
+  /** For the same claim, after we have written it once more. */
+  public ClaimTicket at(long written) {
+    return new ClaimTicket(key, owner, written, attempt);
+  }
+}

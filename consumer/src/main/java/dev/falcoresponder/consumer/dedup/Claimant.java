@@ -29,7 +29,8 @@ record Claimant(AlertId id, boolean identified, String replica, Duration orphane
   boolean mayTakeOver(Claim.State state, Instant writtenAt) {
     return switch (state) {
       // The owner would have changed it at each delivery: it is gone, or its message is.
-      case INFLIGHT -> Duration.between(writtenAt, id.storedAt()).compareTo(orphanedAfter) > 0;
+      case INFLIGHT, GIVING_UP ->
+          Duration.between(writtenAt, id.storedAt()).compareTo(orphanedAfter) > 0;
       case FAILED -> true;
       // What came after the response may be about the next pod of that name.
       case DONE -> !identified && id.storedAt().isAfter(writtenAt);

@@ -11,6 +11,9 @@ sealed interface Ruling {
   /** Write this claim over that revision; who succeeds owns the response. */
   record Take(Claim claim, long revision) implements Ruling {}
 
+  /** An earlier delivery of this alert has given it up; whether it got to write so is not known. */
+  record GivingUp(Claim claim, long revision) implements Ruling {}
+
   /** An earlier delivery of this alert has reached an outcome. */
   record SettledBefore(SettledOutcome outcome) implements Ruling {}
 
@@ -29,14 +32,21 @@ sealed interface Ruling {
       case Lookup.Unreadable(_, long revision) -> claimant.takes(revision);
       case Lookup.Unreachable(var why) -> new Unknown(why);
       case Lookup.Found(var claim, long revision, _) when claim.owner().equals(claimant.id()) ->
-          claim
-              .outcome()
-              .<Ruling>map(SettledBefore::new)
-              .orElseGet(() -> claimant.takesAgain(revision, claim.attempts()));
+          ofOwn(claim, revision, claimant);
       case Lookup.Found(var claim, long revision, var writtenAt) ->
           claimant.mayTakeOver(claim.state(), writtenAt)
               ? claimant.takes(revision)
               : new Duplicate(claim);
     };
+  }
+
+  private static Ruling ofOwn(Claim claim, long revision, Claimant claimant) {
+    if (claim.state() == Claim.State.GIVING_UP) {
+      return new GivingUp(claim, revision);
+    }
+    return claim
+        .outcome()
+        .<Ruling>map(SettledBefore::new)
+        .orElseGet(() -> claimant.takesAgain(revision, claim.attempts()));
   }
 }

@@ -2,8 +2,12 @@ package dev.falcoresponder.consumer.dedup;
 
 /** What settling a claim comes to. */
 public sealed interface Settling {
-  /** The claim says so now. */
-  record Settled() implements Settling {}
+  /**
+   * The claim says so now.
+   *
+   * @param revision its revision since then; 0 where it is removed
+   */
+  record Settled(long revision) implements Settling {}
 
   /** Another alert has taken the claim over: it is theirs to settle. */
   record LostOwnership() implements Settling {}

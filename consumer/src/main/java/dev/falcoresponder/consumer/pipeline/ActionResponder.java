@@ -4,6 +4,7 @@ import dev.falcoresponder.consumer.action.Actions;
 import dev.falcoresponder.consumer.cluster.PodSnapshot;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.ClaimedAction;
+import dev.falcoresponder.consumer.dedup.Claiming;
 import dev.falcoresponder.consumer.guard.GuardRails;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Step;
@@ -33,17 +34,18 @@ public record ActionResponder(
   /** The same, with what was found out on the way. */
   public WalkedAction walk(PlannedAction planned) {
     return switch (claims.claim(planned)) {
-      case Step.End<ClaimedAction>(var outcome) ->
-          new WalkedAction(
-              new Response(planned, Optional.empty(), Optional.empty(), outcome), List.of(), false);
-      case Step.Next<ClaimedAction>(var claimed) -> walk(claimed);
+      case Claiming.Ours(var claimed) -> walk(claimed);
+      case Claiming.GivenUp(var ticket, var outcome) ->
+          ended(new Response(planned, Optional.of(ticket), Optional.empty(), outcome));
+      case Claiming.Ended(var outcome) ->
+          ended(new Response(planned, Optional.empty(), Optional.empty(), outcome));
     };
   }
 
   private WalkedAction walk(ClaimedAction claimed) {
     return switch (targets.verify(claimed)) {
       case Step.End<VerifiedTarget>(var outcome) ->
-          new WalkedAction(response(claimed, Optional.empty(), outcome), List.of(), false);
+          ended(response(claimed, Optional.empty(), outcome));
       case Step.Next<VerifiedTarget>(var target) -> {
         var judged = guards.judge(target);
         var cleared = guards.conclude(judged);
@@ -53,6 +55,10 @@ public record ActionResponder(
             cleared instanceof Step.Next);
       }
     };
+  }
+
+  private static WalkedAction ended(Response response) {
+    return new WalkedAction(response, List.of(), false);
   }
 
   private Response response(ClaimedAction claimed, Optional<PodSnapshot> pod, Outcome outcome) {

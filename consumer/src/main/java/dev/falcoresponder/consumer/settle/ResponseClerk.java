@@ -9,6 +9,7 @@ import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.OutcomeKind;
+import java.util.function.Supplier;
 
 /**
  * Writes down one response: claim, outcome event, dead letter.
@@ -17,6 +18,9 @@ import dev.falcoresponder.model.OutcomeKind;
  * outcome in the claim at the next delivery and publishes it then, under the same id. Who has lost
  * the claim to another alert meanwhile leaves the report to that one, unless a pod was deleted:
  * nobody else would say so.
+ *
+ * <p>A dead letter is announced in the claim, stored, and the claim closed: it is the last word,
+ * also where nobody hears that it is stored.
  */
 final class ResponseClerk {
   private final ClaimDesk claims;
@@ -90,6 +94,19 @@ final class ResponseClerk {
   }
 
   private Closing givenUp(Response response, DeadLetterReason why, String detail) {
+    var settled = SettledOutcome.of(response.outcome(), response.podUid());
+    var ticket = ticket(response);
+    return switch (claims.givingUp(ticket, settled)) {
+      case Settling.Settled(long revision) ->
+          letter(response, why, detail, () -> failed(ticket.at(revision), settled));
+      case Settling.LostOwnership _ -> letter(response, why, detail, Closing.GivenUp::new);
+      case Settling.Superseded _ -> new Closing.Superseded();
+      case Settling.Unreachable(var error) -> new Closing.NotWritten(error);
+    };
+  }
+
+  private Closing letter(
+      Response response, DeadLetterReason why, String detail, Supplier<Closing> kept) {
     var entry =
         ledger.keep(
             Records.id(response),
@@ -97,13 +114,15 @@ final class ResponseClerk {
             response.planned().alert().envelope().payload());
     return switch (entry) {
       case Ledger.Entry.NotKept(var error) -> new Closing.NotWritten(error);
-      case Ledger.Entry.Kept _ ->
-          switch (claims.failed(
-              ticket(response), SettledOutcome.of(response.outcome(), response.podUid()))) {
-            case Settling.Settled _, Settling.LostOwnership _ -> new Closing.GivenUp();
-            case Settling.Superseded _ -> new Closing.Superseded();
-            case Settling.Unreachable(var error) -> new Closing.NotWritten(error);
-          };
+      case Ledger.Entry.Kept _ -> kept.get();
+    };
+  }
+
+  private Closing failed(ClaimTicket ticket, SettledOutcome settled) {
+    return switch (claims.failed(ticket, settled)) {
+      case Settling.Settled _, Settling.LostOwnership _ -> new Closing.GivenUp();
+      case Settling.Superseded _ -> new Closing.Superseded();
+      case Settling.Unreachable(var error) -> new Closing.NotWritten(error);
     };
   }
 

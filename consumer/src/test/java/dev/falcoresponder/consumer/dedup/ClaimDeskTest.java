@@ -14,7 +14,7 @@ import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
-import dev.falcoresponder.consumer.outcome.Step;
+import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.OutcomeKind;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -94,7 +94,7 @@ class ClaimDeskTest {
     desk.done(claimed(alert(1)), ACTED);
     whereabouts = new Whereabouts.Gone();
 
-    assertThat(desk("r2").claim(alert(2).planned())).isInstanceOf(Step.End.class);
+    assertThat(desk("r2").claim(alert(2).planned())).isInstanceOf(Claiming.Ended.class);
     assertThat(sought).isEmpty();
   }
 
@@ -121,6 +121,58 @@ class ClaimDeskTest {
   }
 
   @Test
+  void redeliveredAlertThatWasBeingGivenUpIsNotTriedAgain() {
+    claimed(alert(1));
+    var ticket = claimed(alert(1).redelivered());
+    var written = revision(desk.givingUp(ticket, REJECTED));
+
+    var again = givenUp(alert(1).redelivered());
+
+    assertThat(again.outcome()).isEqualTo(new Outcome.Rejected(DeadLetterReason.FORBIDDEN, "no"));
+    assertThat(again.ticket()).isEqualTo(ticket.at(written));
+    assertThat(again.ticket().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void alertIsBeingGivenUpBeforeItIsGivenUp() {
+    var ticket = claimed(alert(1));
+    var written = revision(desk.givingUp(ticket, REJECTED));
+
+    assertThat(desk.failed(ticket.at(written), REJECTED)).isInstanceOf(Settling.Settled.class);
+
+    assertThat(ended(alert(1).redelivered())).isEqualTo(new Outcome.SettledBefore(REJECTED));
+  }
+
+  /** The earlier, whose answer was lost, would act where the later has given up. */
+  @Test
+  void laterDeliveryThatGivesUpTakesTheClaimFromTheEarlier() {
+    var slow = claimed(alert(1));
+    var fast = claimed(alert(1).redelivered());
+    desk.givingUp(fast, REJECTED);
+
+    assertThat(desk.givingUp(slow, REJECTED)).isEqualTo(new Settling.Superseded());
+    assertThat(desk.done(slow, ACTED)).isEqualTo(new Settling.Superseded());
+  }
+
+  @Test
+  void anotherAlertLeavesWhatIsBeingGivenUpToItsOwner() {
+    desk.givingUp(claimed(alert(1)), REJECTED);
+
+    assertThat(ended(alert(2)))
+        .isEqualTo(
+            new Outcome.Duplicate("alert 1 of stream FALCO is giving it up", Stage.IN_FLIGHT));
+    assertThat(claimed(alert(3).storedAt(NOON.plusSeconds(181))).attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void anotherAlertTakesWhatItsOwnerCannotGiveUpAnyMore() {
+    desk.givingUp(claimed(alert(1)), REJECTED);
+    whereabouts = new Whereabouts.Gone();
+
+    assertThat(claimed(alert(2)).attempt()).isEqualTo(1);
+  }
+
+  @Test
   void anotherAlertTriesAgainWhatWasGivenUp() {
     desk.failed(claimed(alert(1)), REJECTED);
 
@@ -129,7 +181,7 @@ class ClaimDeskTest {
 
   @Test
   void anotherAlertIsJudgedAnewAfterARefusal() {
-    assertThat(desk.release(claimed(alert(1)))).isEqualTo(new Settling.Settled());
+    assertThat(desk.release(claimed(alert(1)))).isInstanceOf(Settling.Settled.class);
 
     assertThat(claimed(alert(2)).attempt()).isEqualTo(1);
   }
@@ -163,7 +215,7 @@ class ClaimDeskTest {
     assertThat(desk.done(slow, ACTED)).isEqualTo(new Settling.Superseded());
     assertThat(desk.failed(slow, ACTED)).isEqualTo(new Settling.Superseded());
     assertThat(desk.release(slow)).isEqualTo(new Settling.Superseded());
-    assertThat(desk.done(fast, ACTED)).isEqualTo(new Settling.Settled());
+    assertThat(desk.done(fast, ACTED)).isInstanceOf(Settling.Settled.class);
     assertThat(desk.done(slow, REJECTED)).isEqualTo(new Settling.Superseded());
   }
 
@@ -172,7 +224,7 @@ class ClaimDeskTest {
     var ticket = claimed(alert(1));
     claims.remove(ticket.key(), ticket.revision());
 
-    assertThat(desk.done(ticket, ACTED)).isEqualTo(new Settling.Settled());
+    assertThat(desk.done(ticket, ACTED)).isInstanceOf(Settling.Settled.class);
     assertThat(stored(ticket).outcome()).contains(ACTED);
   }
 
@@ -181,7 +233,7 @@ class ClaimDeskTest {
     var ticket = claimed(alert(1));
     store.next(Fault.LOST, Fault.UNREADABLE);
 
-    assertThat(desk.failed(ticket, REJECTED)).isEqualTo(new Settling.Settled());
+    assertThat(desk.failed(ticket, REJECTED)).isInstanceOf(Settling.Settled.class);
     assertThat(stored(ticket).outcome()).contains(REJECTED);
   }
 
@@ -202,7 +254,7 @@ class ClaimDeskTest {
     var ticket = claimed(alert(1));
     int calls = store.calls();
 
-    assertThat(desk.retried(ticket, true)).isEqualTo(new Settling.Settled());
+    assertThat(desk.retried(ticket, true)).isInstanceOf(Settling.Settled.class);
     assertThat(store.calls()).isEqualTo(calls);
     assertThat(claimed(alert(1).redelivered()).attempt()).isEqualTo(2);
   }
@@ -213,7 +265,7 @@ class ClaimDeskTest {
     for (int delivery = 0; delivery < 30; delivery++) {
       var ticket = claimed(plan);
       assertThat(ticket.attempt()).isEqualTo(1);
-      assertThat(desk.retried(ticket, false)).isEqualTo(new Settling.Settled());
+      assertThat(desk.retried(ticket, false)).isInstanceOf(Settling.Settled.class);
       plan = plan.redelivered();
     }
   }
@@ -259,7 +311,8 @@ class ClaimDeskTest {
     for (var asked : List.of(desk, elsewhere, elsewhere)) {
       assertThat(asked.claim(alert(2).planned()))
           .isEqualTo(
-              Step.end(new Outcome.Duplicate("alert 1 of stream FALCO has done it", Stage.OVER)));
+              new Claiming.Ended(
+                  new Outcome.Duplicate("alert 1 of stream FALCO has done it", Stage.OVER)));
     }
   }
 
@@ -279,10 +332,10 @@ class ClaimDeskTest {
   void floodOnAnotherReplicaCostsOneLook() {
     desk.done(claimed(alert(1)), ACTED);
     var other = desk("r2");
-    assertThat(other.claim(alert(2).planned())).isInstanceOf(Step.End.class);
+    assertThat(other.claim(alert(2).planned())).isInstanceOf(Claiming.Ended.class);
     int calls = store.calls();
 
-    assertThat(other.claim(alert(3).planned())).isInstanceOf(Step.End.class);
+    assertThat(other.claim(alert(3).planned())).isInstanceOf(Claiming.Ended.class);
     assertThat(store.calls()).isEqualTo(calls);
   }
 
@@ -294,12 +347,13 @@ class ClaimDeskTest {
             this::find,
             new DedupConfig("r3", Duration.ofMillis(40), Duration.ofMinutes(3), 10));
     desk.done(claimed(alert(1)), ACTED);
-    assertThat(shortLived.claim(alert(2).planned())).isInstanceOf(Step.End.class);
+    assertThat(shortLived.claim(alert(2).planned())).isInstanceOf(Claiming.Ended.class);
     int calls = store.calls();
 
     await()
         .until(() ->
-            shortLived.claim(alert(3).planned()) instanceof Step.End && store.calls() > calls);
+            shortLived.claim(alert(3).planned()) instanceof Claiming.Ended
+                && store.calls() > calls);
   }
 
   @Test
@@ -360,7 +414,7 @@ class ClaimDeskTest {
     store.next(Fault.NO_ANSWER);
     assertThat(desk.done(ticket, ACTED)).isEqualTo(new Settling.Unreachable("spoiled"));
 
-    assertThat(desk.done(ticket, ACTED)).isEqualTo(new Settling.Settled());
+    assertThat(desk.done(ticket, ACTED)).isInstanceOf(Settling.Settled.class);
   }
 
   @Test
@@ -369,7 +423,7 @@ class ClaimDeskTest {
     store.next(Fault.NO_ANSWER);
     assertThat(desk.release(ticket)).isEqualTo(new Settling.Unreachable("spoiled"));
 
-    assertThat(desk.release(ticket)).isEqualTo(new Settling.Settled());
+    assertThat(desk.release(ticket)).isInstanceOf(Settling.Settled.class);
   }
 
   @Test
@@ -378,7 +432,7 @@ class ClaimDeskTest {
     store.next(Fault.NO_ANSWER);
     assertThat(desk.retried(ticket, false)).isEqualTo(new Settling.Unreachable("spoiled"));
 
-    assertThat(desk.retried(ticket, false)).isEqualTo(new Settling.Settled());
+    assertThat(desk.retried(ticket, false)).isInstanceOf(Settling.Settled.class);
     assertThat(claimed(alert(1).redelivered()).attempt()).isEqualTo(1);
   }
 
@@ -446,19 +500,26 @@ class ClaimDeskTest {
   private ClaimTicket claimed(Plan plan) {
     var planned = plan.planned();
     return switch (desk.claim(planned)) {
-      case Step.Next<ClaimedAction>(var claimed) -> {
+      case Claiming.Ours(var claimed) -> {
         assertThat(claimed.planned()).isSameAs(planned);
         yield claimed.ticket();
       }
-      case Step.End<ClaimedAction>(var outcome) -> throw new AssertionError("ended: " + outcome);
+      case Claiming.GivenUp _, Claiming.Ended _ -> throw new AssertionError("not claimed");
     };
+  }
+
+  private Claiming.GivenUp givenUp(Plan plan) {
+    return (Claiming.GivenUp) desk.claim(plan.planned());
+  }
+
+  private static long revision(Settling settling) {
+    return ((Settling.Settled) settling).revision();
   }
 
   private Outcome ended(Plan plan) {
     return switch (desk.claim(plan.planned())) {
-      case Step.End<ClaimedAction>(var outcome) -> outcome;
-      case Step.Next<ClaimedAction>(var claimed) ->
-          throw new AssertionError("claimed: " + claimed.ticket());
+      case Claiming.Ended(var outcome) -> outcome;
+      case Claiming.Ours _, Claiming.GivenUp _ -> throw new AssertionError("not ended");
     };
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.falcoresponder.consumer.intake.AlertId;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
+import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.OutcomeKind;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,32 @@ class ClaimJsonTest {
             {"v":1,"state":"inflight","stream":"FALCO","seq":9007199254740993,\
             "at":"2026-11-01T12:00:00.123456789Z","attempts":2,"replica":"r1"}\
             """);
+  }
+
+  /** Who does not know the last key takes it for one in flight, and never for one settled. */
+  @Test
+  void claimThatIsBeingGivenUpIsOneInFlightForEarlierVersions() {
+    assertThat(new String(ClaimJson.write(givingUp("FORBIDDEN")), UTF_8))
+        .isEqualTo(
+            """
+            {"v":1,"state":"inflight","stream":"FALCO","seq":9007199254740993,\
+            "at":"2026-11-01T12:00:00.123456789Z","attempts":2,"replica":"r1",\
+            "giving_up":"FORBIDDEN","detail":"no"}\
+            """);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DeadLetterReason.class)
+  void claimThatIsBeingGivenUpComesBackAsItWas(DeadLetterReason why) {
+    var claim = givingUp(why.name());
+
+    assertThat(ClaimJson.read(ClaimJson.write(claim))).isEqualTo(new ClaimJson.Reading.Read(claim));
+  }
+
+  private static Claim givingUp(String why) {
+    var outcome =
+        new SettledOutcome(OutcomeKind.REJECTED, Optional.of(why), "no", Optional.empty());
+    return new Claim(Claim.State.GIVING_UP, OWNER, 2, "r1", Optional.of(outcome));
   }
 
   @ParameterizedTest
@@ -71,6 +98,8 @@ class ClaimJsonTest {
         "{\"v\":1,\"state\":\"inflight\",\"seq\":1,\"at\":\"2026-11-01T12:00:00Z\",\"replica\":\"r\"}",
         "{\"v\":1,\"state\":\"done\",\"stream\":\"S\",\"seq\":1,\"at\":\"2026-11-01T12:00:00Z\",\"replica\":\"r\"}",
         "{\"v\":1,\"state\":\"done\",\"stream\":\"S\",\"seq\":1,\"at\":\"2026-11-01T12:00:00Z\",\"replica\":\"r\",\"outcome\":\"?\"}",
+        "{\"v\":1,\"state\":\"inflight\",\"stream\":\"S\",\"seq\":1,\"at\":\"2026-11-01T12:00:00Z\",\"replica\":\"r\",\"giving_up\":\"?\"}",
+        "{\"v\":1,\"state\":\"giving_up\",\"stream\":\"S\",\"seq\":1,\"at\":\"2026-11-01T12:00:00Z\",\"replica\":\"r\",\"outcome\":\"acted\"}",
       })
   void whatIsNoClaimIsToldSo(String json) {
     assertThat(ClaimJson.read(json.getBytes(UTF_8)))

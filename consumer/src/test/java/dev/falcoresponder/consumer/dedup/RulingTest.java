@@ -38,6 +38,18 @@ class RulingTest {
         argumentSet(
             "ours, failed", found(State.FAILED, OURS, 1, NOON), new Ruling.SettledBefore(ACTED)),
         argumentSet(
+            "ours, being given up",
+            found(State.GIVING_UP, OURS, 3, NOON),
+            new Ruling.GivingUp(claim(State.GIVING_UP, OURS, 3), 4)),
+        argumentSet(
+            "theirs, being given up",
+            found(State.GIVING_UP, THEIRS, 3, NOON),
+            duplicate(THEIRS, State.GIVING_UP, 3)),
+        argumentSet(
+            "theirs, orphaned while it was given up",
+            found(State.GIVING_UP, THEIRS, 3, NOON.minus(ORPHANED_AFTER).minusNanos(1)),
+            take(1, 4)),
+        argumentSet(
             "theirs, fresh",
             found(State.INFLIGHT, THEIRS, 1, NOON),
             duplicate(THEIRS, State.INFLIGHT)),
@@ -107,7 +119,11 @@ class RulingTest {
   }
 
   private static Ruling duplicate(AlertId owner, State state) {
-    return new Ruling.Duplicate(claim(state, owner, 1));
+    return duplicate(owner, state, 1);
+  }
+
+  private static Ruling duplicate(AlertId owner, State state, int attempts) {
+    return new Ruling.Duplicate(claim(state, owner, attempts));
   }
 
   private static Lookup found(State state, AlertId owner, int attempts, Instant writtenAt) {

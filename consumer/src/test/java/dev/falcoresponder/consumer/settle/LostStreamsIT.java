@@ -6,7 +6,7 @@ import dev.falcoresponder.consumer.broker.BrokerKeeper;
 import dev.falcoresponder.consumer.broker.Bucket;
 import dev.falcoresponder.consumer.broker.TestBroker;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
-import dev.falcoresponder.consumer.dedup.ClaimedAction;
+import dev.falcoresponder.consumer.dedup.Claiming;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.dedup.JetStreamClaimStore;
 import dev.falcoresponder.consumer.dedup.Owners;
@@ -15,7 +15,6 @@ import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
 import dev.falcoresponder.consumer.fixtures.Snapshots;
 import dev.falcoresponder.consumer.ledger.JetStreamLedger;
 import dev.falcoresponder.consumer.outcome.Outcome;
-import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.model.Subjects;
 import dev.falcoresponder.servers.NatsServer;
@@ -54,7 +53,7 @@ class LostStreamsIT {
       var rule = matched.rules().getFirst();
       var planned =
           new PlannedAction(matched.alert(), matched.pod(), rule, rule.actions().getFirst(), false);
-      var ticket = ((Step.Next<ClaimedAction>) claims.claim(planned)).value().ticket();
+      var ticket = ((Claiming.Ours) claims.claim(planned)).claimed().ticket();
       var acted =
           new Response(
               planned,

@@ -4,7 +4,7 @@ import dev.falcoresponder.consumer.dedup.Claim;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.ClaimKey;
 import dev.falcoresponder.consumer.dedup.ClaimStore;
-import dev.falcoresponder.consumer.dedup.ClaimedAction;
+import dev.falcoresponder.consumer.dedup.Claiming;
 import dev.falcoresponder.consumer.dedup.DedupConfig;
 import dev.falcoresponder.consumer.dedup.InProcessClaimStore;
 import dev.falcoresponder.consumer.dedup.Owners;
@@ -15,7 +15,6 @@ import dev.falcoresponder.consumer.fixtures.SwitchableClaimStore;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.Ledger;
 import dev.falcoresponder.consumer.outcome.Outcome;
-import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.model.DeadLetter;
 import dev.falcoresponder.model.ResponseOutcome;
@@ -57,18 +56,20 @@ final class Office {
   /** A response that was claimed first, as every response is that came to an outcome of its own. */
   Response claimed(PlannedAction planned, Outcome outcome) {
     return switch (claim(planned)) {
-      case Step.Next<ClaimedAction>(var claimed) ->
+      case Claiming.Ours(var claimed) ->
           new Response(
               planned, Optional.of(claimed.ticket()), Optional.of(Snapshots.running()), outcome);
-      case Step.End<ClaimedAction>(var end) -> throw new AssertionError("not claimed: " + end);
+      case Claiming.GivenUp(var ticket, _) ->
+          new Response(planned, Optional.of(ticket), Optional.empty(), outcome);
+      case Claiming.Ended(var end) -> throw new AssertionError("not claimed: " + end);
     };
   }
 
   /** Claims as another process would, which has forgotten what this one knows. */
-  Step<ClaimedAction> claim(PlannedAction planned) {
-    var step = new ClaimDesk(claims, Owners.ALWAYS_THERE, dedup()).claim(planned);
+  Claiming claim(PlannedAction planned) {
+    var claiming = new ClaimDesk(claims, Owners.ALWAYS_THERE, dedup()).claim(planned);
     journal.clear();
-    return step;
+    return claiming;
   }
 
   /** Settles, and notes the verb behind what was written before it. */

@@ -8,14 +8,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.falcoresponder.consumer.decode.DecodedAlert;
 import dev.falcoresponder.consumer.dedup.ClaimKeys;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
-import dev.falcoresponder.consumer.dedup.ClaimedAction;
+import dev.falcoresponder.consumer.dedup.Claiming;
 import dev.falcoresponder.consumer.fixtures.Alerts;
 import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
-import dev.falcoresponder.consumer.outcome.Step;
 import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.model.DeadLetterReason;
@@ -55,13 +54,14 @@ class SettlementTest {
         arguments(ACTED, List.of("claim DONE", "event acted", "ack-sync")),
         arguments(WOULD_ACT, List.of("claim DONE", "event would-act", "ack-sync")),
         arguments(WOULD_HOLD, List.of("claim DONE", "event would-hold", "ack-sync")),
-        arguments(HELD, List.of("letter HELD", "claim FAILED", "term")),
+        arguments(HELD, List.of("claim GIVING_UP", "letter HELD", "claim FAILED", "term")),
         arguments(GONE, List.of("claim DONE", "event gone", "ack-sync")),
         arguments(STALE, List.of("claim DONE", "event stale", "ack-sync")),
         arguments(UNPROVED, List.of("event stale", "claim removed", "ack-sync")),
         arguments(TOO_YOUNG, List.of("event stale", "claim removed", "ack-sync")),
         arguments(REFUSED, List.of("event refused", "claim removed", "ack-sync")),
-        arguments(FORBIDDEN, List.of("letter FORBIDDEN", "claim FAILED", "term")),
+        arguments(
+            FORBIDDEN, List.of("claim GIVING_UP", "letter FORBIDDEN", "claim FAILED", "term")),
         arguments(retry(Optional.of(Duration.ofSeconds(17)), true), List.of("nak 17000")),
         arguments(
             retry(Optional.of(Duration.ofSeconds(17)), false),
@@ -84,7 +84,7 @@ class SettlementTest {
         arguments(GONE, List.of("claim DONE", "event gone not kept", LONGEST)),
         arguments(STALE, List.of("claim DONE", "event stale not kept", LONGEST)),
         arguments(REFUSED, List.of("event refused not kept", LONGEST)),
-        arguments(FORBIDDEN, List.of("letter FORBIDDEN not kept", LONGEST)),
+        arguments(FORBIDDEN, List.of("claim GIVING_UP", "letter FORBIDDEN not kept", LONGEST)),
         arguments(retry(Optional.of(Duration.ofSeconds(17)), true), List.of("nak 17000")));
   }
 
@@ -107,7 +107,7 @@ class SettlementTest {
         arguments(GONE, List.of(LONGEST)),
         arguments(STALE, List.of(LONGEST)),
         arguments(REFUSED, List.of("event refused", LONGEST)),
-        arguments(FORBIDDEN, List.of("letter FORBIDDEN", LONGEST)),
+        arguments(FORBIDDEN, List.of(LONGEST)),
         arguments(retry(Optional.of(Duration.ofSeconds(17)), true), List.of("nak 17000")),
         arguments(retry(Optional.of(Duration.ofSeconds(17)), false), List.of("nak 17000")));
   }
@@ -141,7 +141,7 @@ class SettlementTest {
       Outcome outcome, List<String> expected) {
     var response = office.claimed(planned(1), outcome);
     // An hour later by the broker's clock: the first claim is taken for orphaned.
-    assertThat(office.claim(planned(3600))).isInstanceOf(Step.Next.class);
+    assertThat(office.claim(planned(3600))).isInstanceOf(Claiming.Ours.class);
 
     settle(1, response);
 
@@ -255,14 +255,16 @@ class SettlementTest {
   @Test
   void letterThatWasKeptWithoutClosingTheClaimIsKeptOnce() {
     var response = office.claimed(planned(1), FORBIDDEN);
-    office.claims.reachable(false);
+    office.ledger.afterwards(() -> office.claims.reachable(false));
     settle(1, response);
+    office.ledger.afterwards(() -> {});
     office.claims.reachable(true);
-    assertThat(office.journal()).containsExactly("letter FORBIDDEN", LONGEST);
+    assertThat(office.journal()).containsExactly("claim GIVING_UP", "letter FORBIDDEN", LONGEST);
 
     settle(1, office.claimed(planned(1), FORBIDDEN));
 
-    assertThat(office.journal()).containsExactly("letter FORBIDDEN", "claim FAILED", "term");
+    assertThat(office.journal())
+        .containsExactly("claim GIVING_UP", "letter FORBIDDEN", "claim FAILED", "term");
     assertThat(office.ledger.letters()).hasSize(1);
   }
 
@@ -412,16 +414,13 @@ class SettlementTest {
 
   private Outcome redelivered(long sequence) {
     return switch (office.claim(planned(sequence))) {
-      case Step.End<ClaimedAction>(var outcome) -> outcome;
-      case Step.Next<ClaimedAction> _ -> throw new AssertionError("claimed anew");
+      case Claiming.Ended(var outcome) -> outcome;
+      case Claiming.Ours _, Claiming.GivenUp _ -> throw new AssertionError("not settled before");
     };
   }
 
-  private static int attempt(Step<ClaimedAction> step) {
-    return switch (step) {
-      case Step.Next<ClaimedAction>(var claimed) -> claimed.ticket().attempt();
-      case Step.End<ClaimedAction>(var outcome) -> throw new AssertionError(outcome.toString());
-    };
+  private static int attempt(Claiming claiming) {
+    return ((Claiming.Ours) claiming).claimed().ticket().attempt();
   }
 
   private long millis() {
