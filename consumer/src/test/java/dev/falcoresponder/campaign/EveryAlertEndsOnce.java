@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 final class EveryAlertEndsOnce implements Invariant {
   private static final String NAME = "every alert ends in exactly one outcome";
+  private static final String REPLACED = "REPLACED";
   private static final Set<String> WORDS = Set.of("acted", "gone", "stale");
 
   @Override
@@ -50,6 +51,7 @@ final class EveryAlertEndsOnce implements Invariant {
                       || corrected(outcomes, letters)
                       || deliveredAnew(facts, letters, outcomes)
                       || forgotten(facts, alert, letters, outcomes)
+                      || judgedAnew(facts, letters, outcomes)
                       || overtaken(facts, alert, letters, outcomes)
                       || claimsLost(facts, alert, outcomes));
         };
@@ -96,6 +98,23 @@ final class EveryAlertEndsOnce implements Invariant {
         && letters.stream()
             .map(Letter::storedAt)
             .allMatch(at -> facts.silent(silence -> silence.covers(at)));
+  }
+
+  /**
+   * Not proved to be about the pod, which leaves no claim behind, and the broker did not hear of
+   * it: the alert was judged anew when it came again.
+   */
+  private static boolean judgedAnew(
+      Case facts, List<Letter> letters, List<ResponseOutcome> outcomes) {
+    if (outcomes.size() != 1) {
+      return false;
+    }
+    var event = outcomes.getFirst();
+    var at = Instant.parse(event.settledAt());
+    return event.outcome().equals("stale")
+        && !REPLACED.equals(event.reason())
+        && facts.silent(silence -> silence.covers(at))
+        && letters.stream().allMatch(letter -> letter.storedAt().isAfter(at));
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.falcoresponder.campaign.Loss.Store;
 import dev.falcoresponder.model.DeadLetterReason;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the checker says of alerts that were given up. */
@@ -55,6 +56,21 @@ class GivenUpTest {
 
     found(
         alsoGivenUp(unheard, "container").deleted(POD).outcome("acted", 1, POD, "a"), "FORBIDDEN");
+  }
+
+  @Test
+  void alertThatProvedNothingMayBeJudgedAnewWhereNobodyHeardOfIt() {
+    assertThat(unproved(given().silent(3), "STARTED_AFTER_ALERT").violations()).isEmpty();
+    found(unproved(given(), "STARTED_AFTER_ALERT"), "FORBIDDEN");
+    found(unproved(given().silent(3), "REPLACED"), "FORBIDDEN");
+    found(
+        forbidden(given().silent(5))
+            .outcome("stale", Optional.of("STARTED_AFTER_ALERT"), 1, POD, "a"),
+        "FORBIDDEN");
+  }
+
+  private static Story unproved(Story story, String reason) {
+    return forbidden(story.outcome("stale", Optional.of(reason), 1, POD, "a"));
   }
 
   private static Story alsoGivenUp(Story story, String naming) {
