@@ -19,9 +19,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What the broker is told about an alert that is given up, and what is kept before: the original
- * bytes first, then the claim, then never again. Streams and consumer are somebody else's here, and
- * the replica only verifies them. {@link PermissionIT} has what the API server forbids.
+ * What the broker is told about an alert that is given up, and what is kept before: that it is, the
+ * original bytes, that they are stored, and then never again. Streams and consumer are somebody
+ * else's here, and the replica only verifies them. {@link PermissionIT} has what the API server
+ * forbids.
  */
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -96,7 +97,7 @@ class DeadLetterVerbIT {
       assertThat(all(sequence))
           .isEqualTo(
               "claim inflight, -NAK, ".repeat(4)
-                  + "claim inflight, letter ATTEMPTS_EXHAUSTED, claim failed, +TERM");
+                  + "claim inflight, claim giving up, letter ATTEMPTS_EXHAUSTED, claim failed, +TERM");
     }
     assertThat(letter(sequence).getData()).isEqualTo(alert.payload());
     assertThat(header(letter(sequence), "Falco-Responder-Attempts")).isEqualTo("5");
@@ -140,9 +141,9 @@ class DeadLetterVerbIT {
       assertThat(all(malformed)).matches("(letter MALFORMED, -NAK, ){2,}letter MALFORMED, \\+TERM");
       assertThat(all(exhausted))
           .matches(
-              "(claim inflight, -NAK, ){4}"
-                  + "(claim inflight, letter ATTEMPTS_EXHAUSTED, -NAK, ){2,}"
-                  + "claim inflight, letter ATTEMPTS_EXHAUSTED, claim failed, \\+TERM");
+              "(claim inflight, -NAK, ){4}claim inflight, "
+                  + "(claim giving up, letter ATTEMPTS_EXHAUSTED, -NAK, ){2,}"
+                  + "claim giving up, letter ATTEMPTS_EXHAUSTED, claim failed, \\+TERM");
     }
     assertThat(replica.logLines())
         .filteredOn(line -> line.has("why") && line.get("seq").getAsLong() == malformed)

@@ -52,7 +52,8 @@ class PermissionIT {
     var sequence = stage.broker().store(alert);
 
     assertThat(tap.awaitVerb(sequence, "+TERM"))
-        .containsExactly("claim inflight", "letter FORBIDDEN", "claim failed", "+TERM");
+        .containsExactly(
+            "claim inflight", "claim giving up", "letter FORBIDDEN", "claim failed", "+TERM");
     var letter = stage.broker().deadLetters().getLast();
     assertThat(letter.getData()).isEqualTo(alert.payload());
     assertThat(Objects.requireNonNull(letter.getHeaders()).getFirst("Falco-Responder-Error"))

@@ -107,7 +107,7 @@ class VerbIT {
     var alert = Alert.about(stage.cluster().pods("held").running(NAME)).ofRule("Shell to look at");
 
     assertThat(all(stage.broker().store(alert), "+TERM"))
-        .isEqualTo("claim inflight, letter HELD, claim failed, +TERM");
+        .isEqualTo("claim inflight, claim giving up, letter HELD, claim failed, +TERM");
   }
 
   @Test

@@ -131,6 +131,7 @@ final class WireTap {
     var claim = JsonParser.parseString(body).getAsJsonObject();
     var owner = claim.get("seq").getAsLong();
     owners.put(message.getSubject(), owner);
-    words.add(new Word(owner, "claim " + claim.get("state").getAsString(), Duration.ZERO));
+    var state = claim.has("giving_up") ? "giving up" : claim.get("state").getAsString();
+    words.add(new Word(owner, "claim " + state, Duration.ZERO));
   }
 }
