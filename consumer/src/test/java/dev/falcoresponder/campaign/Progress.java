@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -18,12 +19,12 @@ record Progress(PrintStream out, Optional<Path> logs) {
     out.println(text);
   }
 
-  /** Keeps a copy of that file, where logs are kept. */
+  /** Keeps a copy of that file, where logs are kept, in place of one that an earlier run left. */
   void keep(String name, Path file) {
     logs.ifPresent(folder -> {
       try {
         Files.createDirectories(folder);
-        say("kept: " + Files.copy(file, folder.resolve(name)));
+        say("kept: " + Files.copy(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
