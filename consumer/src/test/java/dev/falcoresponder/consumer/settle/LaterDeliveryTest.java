@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Reason;
-import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.model.DeadLetterReason;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An alert that came again while an earlier delivery of it was still in hand. */
@@ -79,9 +77,6 @@ class LaterDeliveryTest {
   }
 
   private void settle(Response response) {
-    var planned = response.planned();
-    var matched = new MatchedAlert(planned.alert(), planned.pod(), List.of(planned.rule()));
-    office.settle(
-        new RecordingDelivery(envelope(1, 1)), new Answer.Responses(matched, List.of(response)));
+    office.settle(new RecordingDelivery(envelope(1, 1)), Office.answer(response));
   }
 }

@@ -15,6 +15,7 @@ import dev.falcoresponder.consumer.fixtures.SwitchableClaimStore;
 import dev.falcoresponder.consumer.intake.Payload;
 import dev.falcoresponder.consumer.ledger.Ledger;
 import dev.falcoresponder.consumer.outcome.Outcome;
+import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.model.DeadLetter;
 import dev.falcoresponder.model.ResponseOutcome;
@@ -70,6 +71,13 @@ final class Office {
     var claiming = new ClaimDesk(claims, Owners.ALWAYS_THERE, dedup()).claim(planned);
     journal.clear();
     return claiming;
+  }
+
+  /** What came of the actions that one rule wants. */
+  static Answer answer(Response... responses) {
+    var planned = responses[0].planned();
+    var matched = new MatchedAlert(planned.alert(), planned.pod(), List.of(planned.rule()));
+    return new Answer.Responses(matched, List.of(responses));
   }
 
   /** Settles, and notes the verb behind what was written before it. */

@@ -2,10 +2,10 @@ package dev.falcoresponder.consumer.settle;
 
 import static dev.falcoresponder.consumer.fixtures.Alerts.envelope;
 import static dev.falcoresponder.consumer.fixtures.Alerts.planned;
+import static dev.falcoresponder.consumer.settle.Office.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.falcoresponder.consumer.decode.DecodedAlert;
 import dev.falcoresponder.consumer.dedup.ClaimKeys;
 import dev.falcoresponder.consumer.dedup.ClaimStore.Lookup;
 import dev.falcoresponder.consumer.dedup.Claiming;
@@ -15,7 +15,6 @@ import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.Outcome.Duplicate.Stage;
 import dev.falcoresponder.consumer.outcome.Reason;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
-import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.OutcomeKind;
@@ -347,16 +346,11 @@ class SettlementTest {
   /** Or fifty deliveries, after which it is given up, would be over within a minute. */
   @Test
   void whatIsNoAttemptWaitsLongerWithEachDelivery() {
-    var first = planned(1);
-    var alert = new DecodedAlert(envelope(1, 7), first.alert().alert(), first.alert().pod());
-    var seventh =
-        new PlannedAction(alert, first.pod(), first.rule(), first.action(), first.dryRun());
-
-    settle(1, unclaimed(seventh, retry(Optional.empty(), false)));
+    settle(1, unclaimed(planned(1, 7), retry(Optional.empty(), false)));
     assertThat(millis()).isBetween(30_000L, 60_000L);
 
     office.forget();
-    settle(1, unclaimed(first, retry(Optional.empty(), false)));
+    settle(1, unclaimed(planned(1), retry(Optional.empty(), false)));
     assertThat(millis()).isBetween(500L, 1_000L);
   }
 
@@ -430,11 +424,5 @@ class SettlementTest {
 
   private void settle(long sequence, Response... responses) {
     office.settle(new RecordingDelivery(envelope(sequence, 1)), answer(responses));
-  }
-
-  private static Answer answer(Response... responses) {
-    var planned = responses[0].planned();
-    var matched = new MatchedAlert(planned.alert(), planned.pod(), List.of(planned.rule()));
-    return new Answer.Responses(matched, List.of(responses));
   }
 }

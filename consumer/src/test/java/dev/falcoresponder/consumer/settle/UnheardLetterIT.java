@@ -8,7 +8,6 @@ import dev.falcoresponder.consumer.broker.BrokerKeeper;
 import dev.falcoresponder.consumer.broker.Bucket;
 import dev.falcoresponder.consumer.broker.MissedStream;
 import dev.falcoresponder.consumer.broker.TestBroker;
-import dev.falcoresponder.consumer.decode.DecodedAlert;
 import dev.falcoresponder.consumer.dedup.ClaimDesk;
 import dev.falcoresponder.consumer.dedup.ClaimTicket;
 import dev.falcoresponder.consumer.dedup.Claiming;
@@ -20,7 +19,6 @@ import dev.falcoresponder.consumer.fixtures.RecordingDelivery;
 import dev.falcoresponder.consumer.ledger.JetStreamLedger;
 import dev.falcoresponder.consumer.outcome.Outcome;
 import dev.falcoresponder.consumer.outcome.SettledOutcome;
-import dev.falcoresponder.consumer.rules.MatchedAlert;
 import dev.falcoresponder.consumer.rules.PlannedAction;
 import dev.falcoresponder.model.DeadLetterReason;
 import dev.falcoresponder.model.Subjects;
@@ -33,7 +31,6 @@ import io.nats.client.JetStreamManagement;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +68,7 @@ class UnheardLetterIT {
       var management = connection.current().jetStreamManagement();
       await().untilAsserted(() -> assertThat(letters(management)).isEqualTo(1));
 
-      var again = redelivered(planned);
+      var again = Alerts.planned(1, 2);
       var second = new RecordingDelivery(again.alert().envelope());
       var givenUp = (Claiming.GivenUp) claims.claim(again);
       assertThat(givenUp.outcome()).isEqualTo(FORBIDDEN);
@@ -94,17 +91,8 @@ class UnheardLetterIT {
     return new Settlement(claims, ledger, RETRY, "replica-1", Clock.systemUTC(), new Random(1));
   }
 
-  private static PlannedAction redelivered(PlannedAction planned) {
-    var first = planned.alert();
-    var alert = new DecodedAlert(Alerts.envelope(1, 2), first.alert(), first.pod());
-    return new PlannedAction(
-        alert, planned.pod(), planned.rule(), planned.action(), planned.dryRun());
-  }
-
   private static Answer answer(PlannedAction planned, ClaimTicket ticket) {
-    var response = new Response(planned, Optional.of(ticket), Optional.empty(), FORBIDDEN);
-    var matched = new MatchedAlert(planned.alert(), planned.pod(), List.of(planned.rule()));
-    return new Answer.Responses(matched, List.of(response));
+    return Office.answer(new Response(planned, Optional.of(ticket), Optional.empty(), FORBIDDEN));
   }
 
   private static long letters(JetStreamManagement management)
